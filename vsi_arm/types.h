@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The only header a pure file needs: fixed-width types, in the kernel and
+ * in user space alike.  A pure file is compiled into vsi.ko, into the tools
+ * and into the host tests, and calls nothing outside the pure files.
+ */
+#ifndef VSI_ARM_TYPES_H
+#define VSI_ARM_TYPES_H
+
+#ifdef __KERNEL__
+#include <linux/types.h>
+#include <linux/string.h>
+#else
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef int8_t s8;
+typedef uint8_t u8;
+typedef uint16_t u16;
+typedef uint32_t u32;
+typedef uint64_t u64;
+#endif
+
+#endif
