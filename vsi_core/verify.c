@@ -83,5 +83,7 @@ int vsi_mapping_compare(const void *a, const void *b)
 		return l->section < r->section ? -1 : 1;
 	if (l->offset != r->offset)
 		return l->offset < r->offset ? -1 : 1;
+	if (l->symbol != r->symbol)
+		return l->symbol < r->symbol ? -1 : 1;
 	return 0;
 }

@@ -13,11 +13,13 @@
  * struct vsi_mapping - a mapping symbol
  * @section: index of the section it lies in
  * @offset:  in that section; its meaning lasts to the next one's
+ * @symbol:  its index in the symbol table; of two at one offset the later counts
  * @isa:     enum vsi_isa, or VSI_MAPPING_DATA
  */
 struct vsi_mapping {
 	u32 section;
 	u32 offset;
+	u32 symbol;
 	s8 isa;
 };
 
