@@ -208,6 +208,22 @@ bool a32_decode(u32 word, struct vsi_insn *insn)
 }
 
 /**
+ * a32_expand_imm() - the modified immediate of a data-processing instruction
+ * @word: the instruction
+ *
+ * ARMExpandImm(), ARM DDI 0406C, A5.2.4.
+ *
+ * Return: its value.
+ */
+u32 a32_expand_imm(u32 word)
+{
+	unsigned int rotation = (word >> 7) & 0x1e;
+	u32 imm = word & 0xff;
+
+	return rotation ? imm >> rotation | imm << (32 - rotation) : imm;
+}
+
+/**
  * a32_switches_mode() - does an instruction put the CPU into a mode of its own?
  * @insn: a decoded A32 instruction
  *
@@ -227,14 +243,8 @@ bool a32_switches_mode(const struct vsi_insn *insn)
 		return false;
 	if (insn->row == A32_CPS_MODE)
 		return (insn->word & mode_mask) != svc;
-	/* a rotated immediate has no mode bits but for rotation 0, or by 26 to 30 */
-	if (insn->row == A32_MSRI_CPSR && (insn->word & control_field)) {
-		unsigned int rot = (insn->word >> 7) & 0x1e;
-		u32 imm = insn->word & 0xff;
-
-		imm = rot ? imm >> rot | imm << (32 - rot) : imm;
-		return (imm & mode_mask) != svc;
-	}
+	if (insn->row == A32_MSRI_CPSR && (insn->word & control_field))
+		return (a32_expand_imm(insn->word) & mode_mask) != svc;
 	return false;
 }
 

@@ -116,6 +116,7 @@ static inline bool a32_is_store_exclusive(u32 word)
 int vsi_mapping_symbol(const char *name);
 bool vsi_decode(unsigned int isa, u32 word, struct vsi_insn *insn);
 bool a32_decode(u32 word, struct vsi_insn *insn);
+u32 a32_expand_imm(u32 word);
 bool a32_switches_mode(const struct vsi_insn *insn);
 const char *vsi_class_name(unsigned int class);
 const char *vsi_class_text(unsigned int class);

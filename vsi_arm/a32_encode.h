@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The words vsi puts into A32 code.  Pure.
+ */
+#ifndef VSI_ARM_A32_ENCODE_H
+#define VSI_ARM_A32_ENCODE_H
+
+#include "insn.h"
+
+/*
+ * UDF, ARM DDI 0406C, A8.8.247: cond 0111 1111 imm12 1111 imm4.  Permanently
+ * undefined with cond AL, and undefined with any other.  Of the 16 bits the
+ * upper four are always 0b0101, which keeps clear of the words the kernel
+ * uses (kprobes, uprobes, ptrace, kgdb: 0b0000 and 0b1101) and tells ours.
+ * The other twelve are a hint that finds the site without a search.
+ */
+#define A32_UDF_MASK	0x0fff00f0u
+#define A32_UDF_VALUE	0x07f500f0u
+
+#define A32_UDF_HINTS	(1u << 12)
+
+u32 a32_encode_udf(u32 original, unsigned int hint);
+unsigned int a32_udf_hint(u32 word);
+u32 a32_encode_thunk(const struct vsi_insn *insn);
+
+#define A32_BX_LR	0xe12fff1eu
+
+#endif
