@@ -87,6 +87,7 @@ static const u8 cp64_first[] = { CP_FIRST_64_0, CP_FIRST_64_1 };
 
 #define CP_REG_PC		15
 #define CP15_OPC1_HYP		4
+#define CP15_CRN_IMPDEF		15
 
 static bool cp_in(struct cp_range range, unsigned int field)
 {
@@ -111,7 +112,7 @@ static unsigned int cp32_row(u32 word)
 
 	if (CP_NUM(word) == 14)
 		return cp_find(cp14_first[opc1], opc1, crn, CP_CRM(word), CP32_OPC2(word));
-	if (opc1 == CP15_OPC1_HYP)
+	if (opc1 == CP15_OPC1_HYP && crn != CP15_CRN_IMPDEF)
 		return CP_HYP;
 	return cp_find(cp15_first[crn], opc1, crn, CP_CRM(word), CP32_OPC2(word));
 }
@@ -153,9 +154,10 @@ static bool cp64_decode(u32 word, struct vsi_insn *insn)
 	return true;
 }
 
-static bool a32_is_psr_read(unsigned int row)
+static bool a32_is_read(unsigned int row)
 {
-	return row == A32_MRS_CPSR || row == A32_MRS_SPSR;
+	return row == A32_MRS_CPSR || row == A32_MRS_SPSR || row == A32_MRS_BANK ||
+	       row == A32_VMRS;
 }
 
 static bool a32_match(const struct a32_desc *desc, u32 word)
@@ -169,9 +171,9 @@ static bool a32_finish(u32 word, unsigned int row, struct vsi_insn *insn)
 	insn->row = row;
 	insn->class = a32_descs[row].class;
 	insn->form = insn->class == VSI_CLASS_PSR ? VSI_FORM_PSR : VSI_FORM_OTHER;
-	insn->write = !a32_is_psr_read(row);
+	insn->write = !a32_is_read(row);
 	insn->trap = a32_descs[row].trap & (insn->write ? VSI_TRAP_W : VSI_TRAP_R);
-	/* Rd or Rn == 15 is UNPREDICTABLE, B9.3.9 and B9.3.12 */
+	/* Rd or Rn == 15 is UNPREDICTABLE, B9.3.8 and B9.3.12 */
 	if (row == A32_MRS_CPSR && CP_RT(word) == CP_REG_PC)
 		insn->trap = false;
 	if (row == A32_MSR_CPSR && (word & 0xf) == CP_REG_PC)

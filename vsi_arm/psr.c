@@ -20,7 +20,7 @@
  * a32_mrs_cpsr() - what MRS Rd, CPSR reads at PL1
  * @cpsr: the PSR of the interrupted code
  *
- * ARM DDI 0406C, B9.3.9.
+ * ARM DDI 0406C, B9.3.8.
  *
  * Return: the value of Rd.
  */

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Which backend serves: the first one that is there, or the one asked for.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/string.h>
+#include "backends.h"
+
+/* In the order in which they are tried; native is last and never refuses. */
+static const struct vsi_backend *const backends[] = {
+	&vsi_backend_native,
+};
+
+static char *backend = "auto";
+module_param(backend, charp, 0444);
+MODULE_PARM_DESC(backend, "auto: the hypervisor that is there (default), or one by name: native");
+
+/* Written once in vsi_backend_init(), before anything traps. */
+static const struct vsi_backend *chosen __ro_after_init;
+
+static bool is_candidate(const struct vsi_backend *candidate)
+{
+	return !strcmp(backend, "auto") || !strcmp(backend, candidate->name);
+}
+
+/**
+ * vsi_backend_init() - choose the backend
+ *
+ * Context: process, once.
+ * Return: 0, or -ENODEV with a message when the one asked for is not there.
+ */
+int vsi_backend_init(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(backends); i++) {
+		if (!is_candidate(backends[i]) || !backends[i]->detect())
+			continue;
+		chosen = backends[i];
+		return 0;
+	}
+	pr_err("backend '%s' is unknown or not there\n", backend);
+	return -ENODEV;
+}
+
+/**
+ * vsi_backend() - the backend that serves
+ *
+ * Context: any, after vsi_backend_init().
+ * Return: the backend.
+ */
+const struct vsi_backend *vsi_backend(void)
+{
+	return chosen;
+}

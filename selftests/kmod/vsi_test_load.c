@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A small module with sites in its text, init text and exit text, whose load
+ * can be made to fail.
+ */
+#include <linux/module.h>
+#include <asm/opcodes.h>
+
+static int fail;
+module_param(fail, int, 0444);
+MODULE_PARM_DESC(fail, "error that init returns");
+
+static uint wrong;
+module_param(wrong, uint, 0444);
+MODULE_PARM_DESC(wrong, "sites that read another value than the original");
+
+static uint substituted;
+module_param(substituted, uint, 0444);
+MODULE_PARM_DESC(substituted, "of 3 sites, how many are not the original word");
+
+int vsi_test_load_symbol;
+EXPORT_SYMBOL_GPL(vsi_test_load_symbol);
+
+#define MRC_MIDR	0xee100f10	/* mrc p15, 0, r0, c0, c0, 0 */
+
+/* MIDR by a word that is a site, and by one that never is. */
+#define SITE(name, section)						\
+	asm(".pushsection " section ", \"ax\", %progbits\n"		\
+	    ".arm\n"							\
+	    ".balign 4\n"						\
+	    #name ":	mrc	p15, 0, r0, c0, c0, 0\n"		\
+	    "	bx	lr\n"						\
+	    #name "_original:	.long	0xee100f10\n"			\
+	    "	bx	lr\n"						\
+	    ".popsection\n");						\
+	extern u32 name(void);						\
+	extern u32 name##_original(void)
+
+SITE(site_text, ".text");
+SITE(site_init, ".init.text");
+SITE(site_exit, ".exit.text");
+
+static u32 word_of(u32 (*site)(void))
+{
+	return __mem_to_opcode_arm(*(u32 *)site);
+}
+
+static int __init load_init(void)
+{
+	wrong += site_text() != site_text_original();
+	wrong += site_init() != site_init_original();
+	substituted += word_of(site_text) != MRC_MIDR;
+	substituted += word_of(site_init) != MRC_MIDR;
+	substituted += word_of(site_exit) != MRC_MIDR;
+	return fail;
+}
+
+static void __exit load_exit(void)
+{
+	pr_info("vsi_test_load: exit %s\n",
+		site_exit() == site_exit_original() ? "right" : "wrong");
+}
+
+module_init(load_init);
+module_exit(load_exit);
+MODULE_DESCRIPTION("vsi selftest: loads and failed loads");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Executes what the kernel must report as the module's own fault:
+ *
+ *   how=absent    a register the CPU does not have
+ *   how=stranger  vsi's undefined instruction at an address that is no site
+ */
+#include <linux/module.h>
+#include <linux/string.h>
+
+static char *how = "";
+module_param(how, charp, 0444);
+
+/* implementation defined, c15 of opc1 7: no CPU that QEMU emulates has it */
+static noinline void vsi_test_absent(void)
+{
+	u32 value;
+
+	asm volatile("mrc	p15, 7, %0, c15, c9, 7" : "=r" (value));
+}
+
+static noinline void vsi_test_stranger(void)
+{
+	asm volatile(".inst	0xe7f500f0");
+}
+
+static int __init fault_init(void)
+{
+	if (!strcmp(how, "absent"))
+		vsi_test_absent();
+	if (!strcmp(how, "stranger"))
+		vsi_test_stranger();
+	return 0;
+}
+
+static void __exit fault_exit(void)
+{
+}
+
+module_init(fault_init);
+module_exit(fault_exit);
+MODULE_DESCRIPTION("vsi selftest: faults that are the module's own");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Thunks: coprocessor accesses executed out of line.
+ *
+ * A thunk is two words in a reserve of vsi.ko's own text, the access on r0
+ * (and r1) and the return.  All sites of all modules that access the same
+ * register in the same direction share one, so a handful serves a system.
+ *
+ * Called from the load path (get), from an RCU callback (put) and in the
+ * trap (call).
+ */
+#include <linux/errno.h>
+#include <linux/linkage.h>
+#include <linux/kprobes.h>
+#include <linux/spinlock.h>
+#include <linux/string.h>
+#include "a32_encode.h"
+#include "thunk.h"
+#include "../vsi_core/ksyms.h"
+
+#define NR_THUNKS	512
+#define THUNK_WORDS	2
+
+/* The reserve is read-only text: only __patch_text_real() writes it. */
+asm(".pushsection .text\n"
+	".balign 8\n"
+	".arm\n"
+	"vsi_thunks:\n"
+	".rept " __stringify(NR_THUNKS) "\n"
+	"	.inst	0xe7f000f0\n"		/* udf #0 */
+	"	bx	lr\n"
+	".endr\n"
+	".popsection\n");
+extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
+
+/*
+ * Protects thunk_users and which word a thunk without users holds.  A raw
+ * lock with interrupts off: put comes from softirq context.
+ */
+static DEFINE_RAW_SPINLOCK(thunk_lock);
+static unsigned int thunk_users[NR_THUNKS];
+
+static int find_slot(u32 word)
+{
+	int i, free = -ENOSPC;
+
+	for (i = 0; i < NR_THUNKS; i++) {
+		if (vsi_thunks[i][0] == word)
+			return i;
+		if (free < 0 && !thunk_users[i])
+			free = i;
+	}
+	return free;
+}
+
+/**
+ * vsi_thunk_get() - a thunk for an access
+ * @word: from a32_encode_thunk()
+ *
+ * A thunk without users has no CPU in it: the text of every module that led
+ * there is gone.  So it may be written without stopping the machine, and the
+ * exception that leads to it synchronizes the other CPUs' instruction streams.
+ *
+ * Context: process; takes thunk_lock.
+ * Return: the thunk, which vsi_thunk_put() gives back, or NULL when all are
+ * in use for other accesses.
+ */
+u32 *vsi_thunk_get(u32 word)
+{
+	unsigned long flags;
+	int slot;
+
+	raw_spin_lock_irqsave(&thunk_lock, flags);
+	slot = find_slot(word);
+	if (slot >= 0) {
+		if (vsi_thunks[slot][0] != word)
+			vsi_ksyms.__patch_text_real(&vsi_thunks[slot][0], word, true);
+		thunk_users[slot]++;
+	}
+	raw_spin_unlock_irqrestore(&thunk_lock, flags);
+	return slot < 0 ? NULL : vsi_thunks[slot];
+}
+
+/**
+ * vsi_thunk_put() - give a thunk back
+ * @thunk: from vsi_thunk_get(), or NULL
+ *
+ * Context: any but the trap; takes thunk_lock.
+ */
+void vsi_thunk_put(u32 *thunk)
+{
+	unsigned long flags;
+
+	if (!thunk)
+		return;
+	raw_spin_lock_irqsave(&thunk_lock, flags);
+	thunk_users[(thunk - vsi_thunks[0]) / THUNK_WORDS]--;
+	raw_spin_unlock_irqrestore(&thunk_lock, flags);
+}
+
+/**
+ * vsi_thunk_at() - does an address lie in a thunk?
+ * @pc: any address
+ *
+ * Context: any.
+ * Return: true when it does.
+ */
+bool vsi_thunk_at(unsigned long pc)
+{
+	return pc - (unsigned long)vsi_thunks < sizeof(vsi_thunks);
+}
+NOKPROBE_SYMBOL(vsi_thunk_at);
+
+/**
+ * vsi_thunk_call() - execute an access
+ * @thunk: from vsi_thunk_get()
+ * @r0:    operand, in and out
+ * @r1:    second operand of a 64-bit access, in and out
+ *
+ * Context: the trap, interrupts off.
+ * Return: false when the CPU has no such register: the access raised an
+ * undefined-instruction exception of its own, whose handler sets r2.
+ */
+bool vsi_thunk_call(u32 *thunk, u32 *r0, u32 *r1)
+{
+	register u32 a0 asm("r0") = *r0;
+	register u32 a1 asm("r1") = *r1;
+	register u32 fault asm("r2") = 0;
+
+	asm volatile("blx	%3"
+		     : "+r" (a0), "+r" (a1), "+r" (fault)
+		     : "r" (thunk)
+		     : "lr", "cc", "memory");
+	*r0 = a0;
+	*r1 = a1;
+	return !fault;
+}
+NOKPROBE_SYMBOL(vsi_thunk_call);

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef VSI_ARM_UNDEF_H
+#define VSI_ARM_UNDEF_H
+
+void vsi_undef_init(void);
+void vsi_undef_exit(void);
+
+#endif

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Kernel symbols that are not exported to modules: the only place.
+ *
+ * kallsyms_lookup_name() is itself not exported since 5.7; a kprobe finds it.
+ */
+#include <linux/kprobes.h>
+#include <linux/printk.h>
+#include "ksyms.h"
+
+struct vsi_ksyms vsi_ksyms __ro_after_init;
+
+struct symbol {
+	const char *name;
+	void *pointer;
+};
+
+#define SYMBOL(name)	{ #name, &vsi_ksyms.name }
+
+static const struct symbol symbols[] __initconst = {
+	SYMBOL(module_finalize),
+	SYMBOL(module_arch_cleanup),
+	SYMBOL(register_undef_hook),
+	SYMBOL(unregister_undef_hook),
+	SYMBOL(__patch_text_real),
+};
+
+typedef unsigned long lookup_fn(const char *name);
+
+static lookup_fn * __init find_lookup(void)
+{
+	struct kprobe kp = { .symbol_name = "kallsyms_lookup_name" };
+	int ret = register_kprobe(&kp);
+
+	if (ret) {
+		pr_err("kallsyms_lookup_name: no kprobe (%d)\n", ret);
+		return NULL;
+	}
+	unregister_kprobe(&kp);
+	return (lookup_fn *)kp.addr;
+}
+
+/**
+ * vsi_ksyms_init() - resolve all symbols
+ *
+ * Context: process, once.
+ * Return: 0, or -ENOENT with a message that names what is missing.
+ */
+int __init vsi_ksyms_init(void)
+{
+	lookup_fn *lookup = find_lookup();
+	unsigned long addr;
+	unsigned int i;
+
+	if (!lookup)
+		return -ENOENT;
+	for (i = 0; i < ARRAY_SIZE(symbols); i++) {
+		addr = lookup(symbols[i].name);
+		if (!addr) {
+			pr_err("this kernel has no %s\n", symbols[i].name);
+			return -ENOENT;
+		}
+		*(unsigned long *)symbols[i].pointer = addr;
+	}
+	return 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Kernel symbols that are not exported to modules: the only place.
+ */
+#ifndef VSI_CORE_KSYMS_H
+#define VSI_CORE_KSYMS_H
+
+#include <linux/elf.h>
+#include <linux/types.h>
+
+struct module;
+struct undef_hook;
+
+/**
+ * struct vsi_ksyms - unexported functions, all resolved or vsi does not load
+ * @module_finalize:       the hook point; called for every module, text writable
+ * @module_arch_cleanup:   hook point; the one event when a finalized module goes
+ * @register_undef_hook:   the trap
+ * @unregister_undef_hook: the trap
+ * @__patch_text_real:     writes the thunks into vsi's own read-only text
+ *
+ * Written once in vsi_ksyms_init(), before anything is armed.
+ */
+struct vsi_ksyms {
+	int (*module_finalize)(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
+	void (*module_arch_cleanup)(struct module *mod);
+	void (*register_undef_hook)(struct undef_hook *hook);
+	void (*unregister_undef_hook)(struct undef_hook *hook);
+	void (*__patch_text_real)(void *addr, unsigned int insn, bool remap);
+};
+
+extern struct vsi_ksyms vsi_ksyms;
+
+int vsi_ksyms_init(void);
+
+#endif

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * vsi: substitution of virtualization-sensitive instructions in the modules
+ * that are loaded after it.
+ */
+#include <linux/init.h>
+#include <linux/module.h>
+#include "backend.h"
+#include "ksyms.h"
+#include "loader.h"
+#include "policy.h"
+#include "sysfs.h"
+
+static int __init vsi_init(void)
+{
+	int ret;
+
+	ret = vsi_ksyms_init();
+	if (ret)
+		return ret;
+	ret = vsi_backend_init();
+	if (ret)
+		return ret;
+	ret = vsi_sysfs_init();
+	if (ret)
+		return ret;
+	ret = vsi_loader_init();
+	if (ret) {
+		pr_err("cannot hook the module loader (%d)\n", ret);
+		vsi_sysfs_exit();
+		return ret;
+	}
+	pr_info("serving modules from now on, policy %s, backend %s\n", vsi_policy_name(),
+		vsi_backend()->name);
+	return 0;
+}
+
+static void __exit vsi_exit(void)
+{
+	vsi_loader_exit();
+	vsi_sysfs_exit();
+}
+
+module_init(vsi_init);
+module_exit(vsi_exit);
+MODULE_DESCRIPTION("Substitutes virtualization-sensitive instructions in loadable modules");
+MODULE_LICENSE("GPL");
+MODULE_VERSION(VSI_VERSION);

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
+ *
+ *   version, abi, backend, policy
+ *   totals/    modules sites carrier_trap action_native action_keep refused
+ *              loads refusals traps
+ *   <module>/  source build_id sites carrier_trap action_native action_keep
+ *              refused hits
+ *
+ * A module's directory exists from its COMING to its GOING notification.
+ * kobject_del() waits for readers, so what they read outlives the directory.
+ */
+#include <linux/kobject.h>
+#include <linux/module.h>
+#include <linux/printk.h>
+#include <linux/slab.h>
+#include <linux/sysfs.h>
+#include "backend.h"
+#include "policy.h"
+#include "served.h"
+#include "sysfs.h"
+#include "table.h"
+
+static struct kobject *root;
+
+#define VSI_ATTR(name) \
+	static struct kobj_attribute name##_attr = __ATTR(name, 0444, name##_show, NULL)
+
+static ssize_t version_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", THIS_MODULE->version);
+}
+VSI_ATTR(version);
+
+static ssize_t abi_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%d\n", VSI_TABLE_VERSION);
+}
+VSI_ATTR(abi);
+
+static ssize_t backend_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", vsi_backend()->name);
+}
+VSI_ATTR(backend);
+
+static ssize_t policy_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", vsi_policy_name());
+}
+VSI_ATTR(policy);
+
+static struct attribute *root_attrs[] = {
+	&version_attr.attr,
+	&abi_attr.attr,
+	&backend_attr.attr,
+	&policy_attr.attr,
+	NULL
+};
+
+static const struct attribute_group root_group = {
+	.attrs = root_attrs,
+};
+
+/*
+ * A number of the totals: TOTAL(name, member) shows one of struct vsi_totals.
+ */
+#define TOTAL(name, member)						\
+static ssize_t total_##name##_show(struct kobject *kobj,		\
+				   struct kobj_attribute *attr, char *buf) \
+{									\
+	struct vsi_totals totals;					\
+									\
+	vsi_served_totals(&totals);					\
+	return sysfs_emit(buf, "%lu\n", (unsigned long)totals.member);	\
+}									\
+static struct kobj_attribute total_##name##_attr =			\
+	__ATTR(name, 0444, total_##name##_show, NULL)
+
+TOTAL(modules, modules);
+TOTAL(sites, counts.sites);
+TOTAL(carrier_trap, counts.trap);
+TOTAL(action_native, counts.native);
+TOTAL(action_keep, counts.keep);
+TOTAL(refused, counts.refused);
+TOTAL(loads, loads);
+TOTAL(refusals, refusals);
+TOTAL(traps, traps);
+
+static struct attribute *total_attrs[] = {
+	&total_modules_attr.attr,
+	&total_sites_attr.attr,
+	&total_carrier_trap_attr.attr,
+	&total_action_native_attr.attr,
+	&total_action_keep_attr.attr,
+	&total_refused_attr.attr,
+	&total_loads_attr.attr,
+	&total_refusals_attr.attr,
+	&total_traps_attr.attr,
+	NULL
+};
+
+static const struct attribute_group total_group = {
+	.name = "totals",
+	.attrs = total_attrs,
+};
+
+static const struct attribute_group *root_groups[] = {
+	&root_group,
+	&total_group,
+	NULL
+};
+
+/**
+ * struct module_dir - the directory of a served module
+ * @kobj:   in the root
+ * @served: whose it is; alive until the directory is gone
+ */
+struct module_dir {
+	struct kobject kobj;
+	struct vsi_served *served;
+};
+
+static const struct vsi_served *served_of(struct kobject *kobj)
+{
+	return container_of(kobj, struct module_dir, kobj)->served;
+}
+
+static ssize_t source_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "embedded\n");
+}
+VSI_ATTR(source);
+
+static ssize_t build_id_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	const struct vsi_served *served = served_of(kobj);
+
+	return sysfs_emit(buf, "%*phN\n", served->build_id_size, served->build_id);
+}
+VSI_ATTR(build_id);
+
+static ssize_t hits_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%lu\n", vsi_served_hits(served_of(kobj)));
+}
+VSI_ATTR(hits);
+
+#define COUNT(name, member)						\
+static ssize_t name##_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf) \
+{									\
+	return sysfs_emit(buf, "%u\n", served_of(kobj)->counts.member);	\
+}									\
+VSI_ATTR(name)
+
+COUNT(sites, sites);
+COUNT(carrier_trap, trap);
+COUNT(action_native, native);
+COUNT(action_keep, keep);
+COUNT(refused, refused);
+
+static struct attribute *module_attrs[] = {
+	&source_attr.attr,
+	&build_id_attr.attr,
+	&sites_attr.attr,
+	&carrier_trap_attr.attr,
+	&action_native_attr.attr,
+	&action_keep_attr.attr,
+	&refused_attr.attr,
+	&hits_attr.attr,
+	NULL
+};
+ATTRIBUTE_GROUPS(module);
+
+static void module_dir_release(struct kobject *kobj)
+{
+	kfree(container_of(kobj, struct module_dir, kobj));
+}
+
+static struct kobj_type module_dir_type = {
+	.release = module_dir_release,
+	.sysfs_ops = &kobj_sysfs_ops,
+	.default_groups = module_groups,
+};
+
+/**
+ * vsi_sysfs_add() - make the directory of a module
+ * @served: the module
+ *
+ * A module whose directory cannot be made is served without one.
+ *
+ * Context: the module notifier; sleeps.
+ */
+void vsi_sysfs_add(struct vsi_served *served)
+{
+	struct module_dir *dir = kzalloc(sizeof(*dir), GFP_KERNEL);
+	int ret = -ENOMEM;
+
+	if (dir) {
+		dir->served = served;
+		ret = kobject_init_and_add(&dir->kobj, &module_dir_type, root, "%s",
+					   served->mod->name);
+		if (!ret) {
+			served->dir = &dir->kobj;
+			return;
+		}
+		kobject_put(&dir->kobj);
+	}
+	pr_warn("%s: no directory in sysfs (%d)\n", served->mod->name, ret);
+}
+
+/**
+ * vsi_sysfs_remove() - remove the directory of a module
+ * @served: the module
+ *
+ * On return nobody reads the record through it.
+ *
+ * Context: the module notifier; sleeps.
+ */
+void vsi_sysfs_remove(struct vsi_served *served)
+{
+	if (!served->dir)
+		return;
+	kobject_del(served->dir);
+	kobject_put(served->dir);
+	served->dir = NULL;
+}
+
+/**
+ * vsi_sysfs_init() - make /sys/kernel/vsi
+ *
+ * Context: process.
+ * Return: 0 or a negative errno.
+ */
+int vsi_sysfs_init(void)
+{
+	int ret;
+
+	root = kobject_create_and_add("vsi", kernel_kobj);
+	if (!root)
+		return -ENOMEM;
+	ret = sysfs_create_groups(root, root_groups);
+	if (ret)
+		kobject_put(root);
+	return ret;
+}
+
+/**
+ * vsi_sysfs_exit() - remove /sys/kernel/vsi
+ *
+ * Context: process; sleeps.
+ */
+void vsi_sysfs_exit(void)
+{
+	sysfs_remove_groups(root, root_groups);
+	kobject_put(root);
+}
