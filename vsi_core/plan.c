@@ -237,7 +237,7 @@ int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod,
 		ret = refuse(&p, VSI_TABLE_SECTION, 0, "module has two tables");
 	else
 		ret = open_table(&p, shndx);
-	if (!ret)
+	if (!ret && p.table.header->count)
 		ret = plan_table(&p);
 	if (ret)
 		return report(&p, ret);

@@ -28,8 +28,9 @@ module_param(context, charp, 0444);
 static uint rounds = 1;
 module_param(rounds, uint, 0444);
 
-static uint ops, runs, mismatches, substituted, misplaced, exclusive;
-module_param(ops, uint, 0444);
+static uint sites, runs, mismatches, substituted, misplaced, exclusive;
+/* instructions that vsi should substitute */
+module_param(sites, uint, 0444);
 module_param(runs, uint, 0444);
 module_param(mismatches, uint, 0444);
 module_param(substituted, uint, 0444);
@@ -206,6 +207,8 @@ static int run_context(void)
 {
 	unsigned long irqs;
 
+	if (!strcmp(context, "none"))
+		return 0;
 	if (!strcmp(context, "process")) {
 		run_all();
 	} else if (!strcmp(context, "irqsoff")) {
@@ -242,6 +245,7 @@ static void look_at_words(void)
 
 	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
 		word = __mem_to_opcode_arm(*op->insn);
+		sites += op->kind != KIND_KEPT;
 		if (word == op->word)
 			continue;
 		if (op->kind != KIND_KEPT && is_substitute(op, word))
@@ -272,7 +276,6 @@ static int __init ops_init(void)
 {
 	int ret;
 
-	ops = vsi_nr_ops;
 	look_at_words();
 	try_exclusive();
 	ret = run_context();

@@ -16,10 +16,12 @@ MODULE_PARM_DESC(wrong, "sites that read another value than the original");
 
 static uint substituted;
 module_param(substituted, uint, 0444);
-MODULE_PARM_DESC(substituted, "of 3 sites, how many are not the original word");
+MODULE_PARM_DESC(substituted, "of 4 sites, how many are not the original word");
 
+#ifndef VSI_TEST_NO_EXPORT
 int vsi_test_load_symbol;
 EXPORT_SYMBOL_GPL(vsi_test_load_symbol);
+#endif
 
 #define MRC_MIDR	0xee100f10	/* mrc p15, 0, r0, c0, c0, 0 */
 
@@ -37,6 +39,7 @@ EXPORT_SYMBOL_GPL(vsi_test_load_symbol);
 	extern u32 name##_original(void)
 
 SITE(site_text, ".text");
+SITE(site_more, ".text");
 SITE(site_init, ".init.text");
 SITE(site_exit, ".exit.text");
 
@@ -48,8 +51,10 @@ static u32 word_of(u32 (*site)(void))
 static int __init load_init(void)
 {
 	wrong += site_text() != site_text_original();
+	wrong += site_more() != site_more_original();
 	wrong += site_init() != site_init_original();
 	substituted += word_of(site_text) != MRC_MIDR;
+	substituted += word_of(site_more) != MRC_MIDR;
 	substituted += word_of(site_init) != MRC_MIDR;
 	substituted += word_of(site_exit) != MRC_MIDR;
 	return fail;

@@ -11,12 +11,12 @@
 static char *how = "";
 module_param(how, charp, 0444);
 
-/* implementation defined, c15 of opc1 7: no CPU that QEMU emulates has it */
+/* unallocated in every version of the architecture */
 static noinline void vsi_test_absent(void)
 {
 	u32 value;
 
-	asm volatile("mrc	p15, 7, %0, c15, c9, 7" : "=r" (value));
+	asm volatile("mrc	p15, 7, %0, c4, c0, 7" : "=r" (value));
 }
 
 static noinline void vsi_test_stranger(void)

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the guest's busybox cannot do, as one static program:
+ *
+ *   helper load FILE [PARAM...]	one finit_module(), no second try; prints
+ *					the error's name
+ *   helper unload NAME			one delete_module(), likewise
+ *   helper udf				executes vsi's undefined instruction in
+ *					user mode; prints the signal it got
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int answer(long ret)
+{
+	if (!ret)
+		return 0;
+	puts(strerrorname_np(errno));
+	return 1;
+}
+
+static char *join(char **words)
+{
+	static char line[4096];
+
+	while (*words) {
+		strncat(line, *words++, sizeof(line) - strlen(line) - 1);
+		strncat(line, " ", sizeof(line) - strlen(line) - 1);
+	}
+	return line;
+}
+
+static int load(char **args)
+{
+	int fd = open(args[0], O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return answer(-1);
+	return answer(syscall(SYS_finit_module, fd, join(args + 1), 0));
+}
+
+static int udf(void)
+{
+	int status;
+	pid_t child = fork();
+
+	if (!child) {
+		asm volatile(".inst	0xe7f500f0");
+		_exit(0);
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		return answer(-1);
+	puts(WIFSIGNALED(status) ? sigabbrev_np(WTERMSIG(status)) : "none");
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 2 && !strcmp(argv[1], "load"))
+		return load(argv + 2);
+	if (argc == 3 && !strcmp(argv[1], "unload"))
+		return answer(syscall(SYS_delete_module, argv[2], O_NONBLOCK));
+	if (argc == 2 && !strcmp(argv[1], "udf"))
+		return udf();
+	fputs("usage: helper load FILE [PARAM...] | unload NAME | udf\n", stderr);
+	return 2;
+}

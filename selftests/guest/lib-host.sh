@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# For the host scripts that build what guests run. Needs:
+#   top    the source tree
+#   out    the build directory
+#   cache  a kernel from debian.sh
+
+# Kbuild leaves objects beside the sources: work on a copy, one per kernel.
+# copy_sources DIR SOURCE...
+copy_sources()
+{
+	local dir=$1
+	shift
+	mkdir -p "$dir"
+	(cd "$top" && cp -pu --parents -r "$@" "$dir")
+}
+
+build_vsi()
+{
+	copy_sources "$out/vsi" Kbuild VERSION vsi_core vsi_arm hypercall
+	"$top/selftests/setup/kbuild.sh" "$cache" "$out/vsi" modules > "$out/vsi.log" 2>&1 ||
+		{ cat "$out/vsi.log" >&2; return 1; }
+}
+
+# build_modules NAME: the modules of selftests/NAME, each with its table
+build_modules()
+{
+	copy_sources "$out" "selftests/$1"
+	if [ "$1" = kmod ] && [ ! "$out/selftests/kmod/ops_gen.S" -nt "$top/selftests/kmod/ops.txt" ]; then
+		"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/ops.txt" "$cross"as \
+			"$cross"objcopy "$out/selftests/kmod/ops_gen.S"
+	fi
+	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/$1" \
+		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" modules \
+		> "$out/$1.log" 2>&1 || { cat "$out/$1.log" >&2; return 1; }
+}
+
+# install_module OVERLAY KO...: where modprobe finds it, without debug sections
+install_module()
+{
+	local dir
+	dir=$1/lib/modules/$(cat "$cache/release")/updates
+	shift
+	mkdir -p "$dir"
+	for ko; do
+		"$cross"strip --strip-debug -o "$dir/${ko##*/}" "$ko"
+	done
+}
+
+# embed_stock OVERLAY MODULE...: copies of stock modules, and of what they
+# need, with tables
+embed_stock()
+{
+	local overlay=$1 release list
+	shift
+	release=$(cat "$cache/release")
+	list=$(modprobe -d "$cache/root" -S "$release" -C /dev/null --show-depends -a "$@" |
+		sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u)
+	for ko in $list; do
+		ko=${ko#"$cache/root"}
+		mkdir -p "$overlay${ko%/*}"
+		"$top/build/bin/vsi" embed -o "$overlay$ko" "$cache/root$ko" 2> "$out/embed.log" ||
+			{ cat "$out/embed.log" >&2; return 1; }
+	done
+}

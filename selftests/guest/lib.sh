@@ -1,0 +1,90 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# For the test scripts that run in a guest: KTAP and a few words.
+# Test modules, with their tables, are in /t.
+
+SYS=/sys/kernel/vsi
+
+# run_tests NAME...: one result for each function; a command that fails in it
+# fails it.
+run_tests()
+{
+	nr=0 failed=0
+	echo "KTAP version 1"
+	echo "1..$#"
+	for name; do
+		nr=$((nr + 1))
+		# not in a condition, where the shell would ignore set -e
+		(set -e; "$name") > /tmp/out 2>&1
+		status=$?
+		if [ "$status" = 0 ]; then
+			echo "ok $nr $name"
+		else
+			sed 's/^/# /' /tmp/out
+			echo "not ok $nr $name"
+			failed=1
+		fi
+	done
+	return "$failed"
+}
+
+# is WHAT GOT WANT
+is()
+{
+	[ "$2" = "$3" ] && return
+	echo "$1: got '$2', want '$3'"
+	exit 1
+}
+
+fail()
+{
+	echo "$*"
+	exit 1
+}
+
+load()
+{
+	helper load "/t/$1.ko" $2
+}
+
+unload()
+{
+	helper unload "$1"
+}
+
+# refused ERROR MODULE [PARAMS]
+refused()
+{
+	is "load of $2" "$(load "$2" "${3-}")" "$1"
+}
+
+param()
+{
+	cat "/sys/module/$1/parameters/$2"
+}
+
+total()
+{
+	cat "$SYS/totals/$1"
+}
+
+# nothing_served: no module has left anything behind
+nothing_served()
+{
+	is "modules served" "$(total modules)" 0
+	is "sites" "$(total sites)" 0
+	is "references on vsi" "$(awk '$1 == "vsi" { print $3 }' /proc/modules)" 0
+	is "directories" "$(find $SYS -mindepth 1 -maxdepth 1 -type d ! -name totals)" ""
+}
+
+# messages: what vsi said since forget_messages
+messages()
+{
+	dmesg | sed -n 's/^\[ *[0-9.]*\] vsi: /vsi: /p'
+}
+
+forget_messages()
+{
+	dmesg -c > /dev/null
+}

@@ -1,0 +1,144 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Loads that fail, loads side by side, and what is left of them: nothing.
+. /vsi/lib.sh
+
+served_and_gone()
+{
+	load vsi
+	nothing_served
+	load vsi_test_load
+	is "modules served" "$(total modules)" 1
+	[ -d $SYS/vsi_test_load ] || fail "no directory"
+	unload vsi_test_load
+	nothing_served
+}
+
+init_fails()
+{
+	traps=$(total traps)
+	refused EIO vsi_test_load fail=-5
+	[ "$(total traps)" -gt "$traps" ] || fail "init was not served"
+	nothing_served
+}
+
+duplicate_symbol()
+{
+	load vsi_test_load
+	loads=$(total loads)
+	refused ENOEXEC vsi_test_dup
+	is "tables accepted" "$(total loads)" $((loads + 1))
+	is "modules served" "$(total modules)" 1
+	unload vsi_test_load
+	nothing_served
+}
+
+vetoed_by_a_notifier()
+{
+	load vsi_test_veto
+	refused EACCES vsi_test_load
+	nothing_served
+	unload vsi_test_veto
+}
+
+bad_parameter()
+{
+	refused EINVAL vsi_test_load fail=word
+	nothing_served
+}
+
+next_load_works()
+{
+	load vsi_test_load
+	is "wrong" "$(param vsi_test_load wrong)" 0
+	is "substituted" "$(param vsi_test_load substituted)" 4
+	unload vsi_test_load
+}
+
+without_sites_no_record()
+{
+	load vsi_test_plain
+	nothing_served
+	unload vsi_test_plain
+}
+
+busy_while_serving()
+{
+	load vsi_test_load
+	is "unload of vsi" "$(unload vsi)" EAGAIN
+	is "modules served" "$(total modules)" 1
+	unload vsi_test_load
+	unload vsi
+	[ ! -e $SYS ] || fail "$SYS is still there"
+	load vsi
+}
+
+loaded_before_vsi()
+{
+	unload vsi
+	load vsi_test_load
+	load vsi
+	nothing_served
+	is "substituted" "$(param vsi_test_load substituted)" 0
+	unload vsi
+	load vsi
+	unload vsi_test_load
+	nothing_served
+}
+
+# MODULE TIMES: every load is served, or the machine says why
+load_loop()
+{
+	for _ in $(seq "$2"); do
+		load "$1" "${3-}"
+		is "$1 wrong" "$(param "$1" "${4:-wrong}")" 0
+		unload "$1"
+	done
+}
+
+wait_all()
+{
+	for pid; do
+		wait "$pid" || fail "a loop failed"
+	done
+}
+
+parallel_loads()
+{
+	loads=$(total loads)
+	load_loop vsi_test_load 15 & a=$!
+	load_loop vsi_test_many 8 & b=$!
+	load_loop vsi_test_ops 3 context=process mismatches & c=$!
+	(for _ in $(seq 15); do refused EIO vsi_test_again fail=-5; done) & d=$!
+	wait_all $a $b $c $d
+	is "tables accepted" "$(total loads)" $((loads + 41))
+	nothing_served
+}
+
+# while vsi itself comes and goes; a module is served or not, but always right
+vsi_comes_and_goes()
+{
+	load_loop vsi_test_load 15 & a=$!
+	load_loop vsi_test_again 15 & b=$!
+	for _ in $(seq 20); do
+		unload vsi || :
+		load vsi || :
+	done > /tmp/comings
+	wait_all $a $b
+	[ -e $SYS ] || load vsi
+	nothing_served
+}
+
+readers_during_unload()
+{
+	(while [ ! -e /tmp/stop ]; do cat $SYS/*/* || :; done > /dev/null 2>&1) & reader=$!
+	load_loop vsi_test_load 10
+	touch /tmp/stop
+	wait $reader
+	nothing_served
+}
+
+run_tests served_and_gone init_fails duplicate_symbol vetoed_by_a_notifier bad_parameter \
+	next_load_works without_sites_no_record busy_while_serving loaded_before_vsi \
+	parallel_loads vsi_comes_and_goes readers_during_unload

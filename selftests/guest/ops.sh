@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Every instruction against its original: before vsi, with vsi in every
+# context, after vsi.
+. /vsi/lib.sh
+
+ops_loaded()
+{
+	load vsi_test_ops "context=$1 rounds=${3:-1}"
+	is "mismatches" "$(param vsi_test_ops mismatches)" 0
+	is "misplaced" "$(param vsi_test_ops misplaced)" 0
+	is "exclusive" "$(param vsi_test_ops exclusive)" 100
+	[ "$(param vsi_test_ops runs)" -gt 4000 ] || fail "only $(param vsi_test_ops runs) runs"
+	[ "$(param vsi_test_ops sites)" -gt 100 ] || fail "only $(param vsi_test_ops sites) sites"
+	is "substituted" "$(param vsi_test_ops substituted)" "$2"
+}
+
+originals()
+{
+	ops_loaded process 0
+	unload vsi_test_ops
+}
+
+substituted()
+{
+	ops_loaded "$1" "$(param_of_sites)" "${2-}"
+	hits=$(cat $SYS/vsi_test_ops/hits)
+	[ "$hits" -gt "$(param vsi_test_ops runs)" ] || fail "only $hits traps"
+	unload vsi_test_ops
+}
+
+# the module itself says how many of its instructions are for vsi
+param_of_sites()
+{
+	load vsi_test_ops context=none > /dev/null
+	param vsi_test_ops sites
+	unload vsi_test_ops
+}
+
+before_vsi()	{ originals; }
+vsi_loads()	{ load vsi; }
+process()	{ substituted process; }
+interrupts_off() { substituted irqsoff; }
+hardirq()	{ substituted hardirq; }
+softirq()	{ substituted softirq; }
+kprobe_handler() { substituted kprobe; }
+all_cpus()	{ substituted cpus 5; }
+
+more_sites_than_hints()
+{
+	load vsi_test_many
+	is "wrong" "$(param vsi_test_many wrong)" 0
+	is "substituted" "$(cat $SYS/vsi_test_many/carrier_trap)" 10000
+	is "traps" "$(cat $SYS/vsi_test_many/hits)" 10000
+	unload vsi_test_many
+}
+
+init_and_exit_text()
+{
+	forget_messages
+	load vsi_test_load
+	is "wrong" "$(param vsi_test_load wrong)" 0
+	is "substituted" "$(param vsi_test_load substituted)" 4
+	unload vsi_test_load
+	dmesg | grep -q "vsi_test_load: exit right" || fail "exit text read a wrong value"
+}
+
+user_mode_is_left_alone()
+{
+	is "signal" "$(helper udf)" ILL
+}
+
+audit_changes_nothing()
+{
+	unload vsi
+	load vsi policy=audit
+	originals_in_audit=$(load vsi_test_ops; param vsi_test_ops substituted)
+	is "substituted" "$originals_in_audit" 0
+	is "sites" "$(cat $SYS/vsi_test_ops/sites)" "$(cat $SYS/vsi_test_ops/action_keep)"
+	is "traps" "$(cat $SYS/vsi_test_ops/hits)" 0
+	unload vsi_test_ops
+}
+
+after_vsi()
+{
+	unload vsi
+	originals
+}
+
+run_tests before_vsi vsi_loads process interrupts_off hardirq softirq kprobe_handler \
+	all_cpus more_sites_than_hints init_and_exit_text user_mode_is_left_alone \
+	audit_changes_nothing after_vsi

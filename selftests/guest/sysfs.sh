@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# /sys/kernel/vsi and the parameters, as their documentation says.
+. /vsi/lib.sh
+
+top_attributes()
+{
+	load vsi
+	is "version" "$(cat $SYS/version)" "$(cat /t/VERSION)"
+	is "version of the module" "$(cat /sys/module/vsi/version)" "$(cat /t/VERSION)"
+	is "abi" "$(cat $SYS/abi)" 1
+	is "policy" "$(cat $SYS/policy)" auto
+	is "backend" "$(cat $SYS/backend)" native
+}
+
+# /t/attributes: every documented attribute, made from the ABI file
+documented_attributes_exist()
+{
+	load vsi_test_load
+	find $SYS -type f | sed "s:/vsi_test_load/:/<module>/:" | sort > /tmp/found
+	sort /t/attributes | diff - /tmp/found
+}
+
+attributes_are_read_only()
+{
+	is "writable" "$(find $SYS -type f ! -perm 444)" ""
+	is "write" "$(echo off 2>&1 > $SYS/policy | sed 's/.*: //')" "Permission denied"
+}
+
+counts_add_up()
+{
+	dir=$SYS/vsi_test_load
+	is "sites" "$(cat $dir/sites)" \
+		$(($(cat $dir/carrier_trap) + $(cat $dir/action_keep) + $(cat $dir/refused)))
+	is "native" "$(cat $dir/action_native)" "$(cat $dir/carrier_trap)"
+	is "total" "$(total sites)" "$(cat $dir/sites)"
+	is "source" "$(cat $dir/source)" embedded
+	is "build-id" "$(cat $dir/build_id)" "$(cat /t/build_id)"
+	unload vsi_test_load
+}
+
+traps_outlive_their_module()
+{
+	traps=$(total traps)
+	load vsi_test_load
+	hits=$(cat $SYS/vsi_test_load/hits)
+	unload vsi_test_load
+	# one more: exit text
+	is "traps" "$(total traps)" $((traps + hits + 1))
+}
+
+policy_off()
+{
+	unload vsi
+	load vsi policy=off
+	is "policy" "$(cat $SYS/policy)" off
+	load vsi_test_load
+	is "substituted" "$(param vsi_test_load substituted)" 0
+	nothing_served
+	unload vsi_test_load
+	unload vsi
+}
+
+bad_parameters_are_refused()
+{
+	refused EINVAL vsi policy=atuo
+	refused EINVAL vsi policy=
+	refused ENODEV vsi backend=none
+	[ ! -e $SYS ] || fail "$SYS is there"
+	load vsi "policy=auto backend=native"
+	is "backend" "$(cat $SYS/backend)" native
+}
+
+run_tests top_attributes documented_attributes_exist attributes_are_read_only counts_add_up \
+	traps_outlive_their_module policy_off bad_parameters_are_refused
