@@ -107,21 +107,21 @@ wait_all()
 parallel_loads()
 {
 	loads=$(total loads)
-	load_loop vsi_test_load 15 & a=$!
-	load_loop vsi_test_many 8 & b=$!
-	load_loop vsi_test_ops 3 context=process mismatches & c=$!
-	(for _ in $(seq 15); do refused EIO vsi_test_again fail=-5; done) & d=$!
+	load_loop vsi_test_load 8 & a=$!
+	load_loop vsi_test_many 4 & b=$!
+	load_loop vsi_test_ops 2 context=process mismatches & c=$!
+	(for _ in $(seq 8); do refused EIO vsi_test_again fail=-5; done) & d=$!
 	wait_all $a $b $c $d
-	is "tables accepted" "$(total loads)" $((loads + 41))
+	is "tables accepted" "$(total loads)" $((loads + 22))
 	nothing_served
 }
 
 # while vsi itself comes and goes; a module is served or not, but always right
 vsi_comes_and_goes()
 {
-	load_loop vsi_test_load 15 & a=$!
-	load_loop vsi_test_again 15 & b=$!
-	for _ in $(seq 20); do
+	load_loop vsi_test_load 6 & a=$!
+	load_loop vsi_test_again 6 & b=$!
+	for _ in $(seq 8); do
 		unload vsi || :
 		load vsi || :
 	done > /tmp/comings
@@ -133,7 +133,7 @@ vsi_comes_and_goes()
 readers_during_unload()
 {
 	(while [ ! -e /tmp/stop ]; do cat $SYS/*/* || :; done > /dev/null 2>&1) & reader=$!
-	load_loop vsi_test_load 10
+	load_loop vsi_test_load 5
 	touch /tmp/stop
 	wait $reader
 	nothing_served

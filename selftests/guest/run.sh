@@ -21,7 +21,7 @@ btrfs)
 	overlays+=("$out/stock")
 	modules=(-m btrfs -m virtio_mmio -m virtio_blk)
 	truncate -s 256M "$work/disk"
-	PATH=$PATH:/usr/sbin:/sbin mkfs.btrfs -q "$work/disk"
+	PATH=$PATH:/usr/sbin:/sbin mkfs.btrfs -q "$work/disk" > "$work/mkfs.log" 2>&1
 	disks=(-d "$work/disk")
 	;;
 lifetime)

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# vsi for people: "make help". Kbuild reads Kbuild, not this file.
+
+ifneq ($(KERNELRELEASE),)
+include $(src)/Kbuild
+else
+
+build := $(CURDIR)/build
+selftests := $(CURDIR)/selftests
+KDIR ?= /lib/modules/$(shell uname -r)/build
+DESTDIR ?=
+PREFIX ?= /usr
+
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'First:'
+	@echo '  demo      boot a stock Debian ARM kernel and see vsi serve its modules'
+	@echo '  check     everything: build, unit tests, guest tests, style'
+	@echo 'Both install the Debian packages they need and download kernels (VSI_CACHE,'
+	@echo 'by default ~/.cache/vsi); the second time they need no network.'
+	@echo
+	@echo 'Parts of check, for a quick loop:'
+	@echo '  unit      host unit tests, under ASan and UBSan'
+	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs tables btrfs fault'
+	@echo '  style     checkpatch and other checks of the sources'
+	@echo '  coverage  line and branch coverage of the unit tests'
+	@echo
+	@echo 'To use vsi:'
+	@echo '  tools     build/bin/vsi and build/bin/vsi-as'
+	@echo '  modules   vsi.ko for KDIR, by default the running kernel'
+	@echo '            (cross: ARCH=arm CROSS_COMPILE=arm-linux-gnueabihf-)'
+	@echo '  install   tools and vsi.mk to DESTDIR and PREFIX'
+	@echo '  modules_install'
+	@echo '  clean'
+
+packages-%:
+	@$(selftests)/setup/packages.sh $(subst -, ,$*)
+
+tools: packages-build
+	@$(MAKE) --no-print-directory -C tools O=$(build)
+
+modules modules_install:
+	$(MAKE) -C $(KDIR) M=$(CURDIR) $@
+
+demo: packages-build-guest tools
+	@$(selftests)/demo/demo.sh
+
+check:
+	@$(selftests)/setup/packages.sh
+	@$(selftests)/run
+
+unit: packages-build-test
+	@$(selftests)/run unit
+
+qemu: packages-build-guest
+	@$(selftests)/run $(addprefix guest-,$(SUITE)) $(if $(SUITE),,guest)
+
+style: packages-build-check
+	@$(selftests)/run style
+
+coverage: packages-build-test
+	@$(MAKE) --no-print-directory -C $(selftests)/unit O=$(build)/unit coverage
+
+install: tools
+	install -D -m 755 $(build)/bin/vsi $(DESTDIR)$(PREFIX)/bin/vsi
+	install -D -m 755 $(build)/bin/vsi-as $(DESTDIR)$(PREFIX)/bin/vsi-as
+	install -D -m 755 $(build)/as/vsi-ld $(DESTDIR)$(PREFIX)/lib/vsi/as/vsi-ld
+	ln -sfn ../../../bin/vsi-as $(DESTDIR)$(PREFIX)/lib/vsi/as/as
+	install -D -m 644 tools/vsi.mk $(DESTDIR)$(PREFIX)/share/vsi/vsi.mk
+
+# without KDIR there are no objects of Kbuild's to remove
+clean:
+	rm -rf $(build)
+	$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
+
+.PHONY: help tools modules modules_install demo check unit qemu style coverage install clean
+endif
