@@ -57,7 +57,8 @@ static bool store_behind(const u8 *text, u32 size, u32 offset)
  *
  * Looks along the addresses, not along branches: compilers and the kernel's
  * atomics write these sequences in one piece.  May say yes of an instruction
- * that is not, never no of one that stands between the two.
+ * that is not; says no of one that stands between the two only when they are
+ * further away than the architecture allows.
  *
  * Context: any.
  * Return: true when an exception at the instruction could make a

@@ -184,6 +184,15 @@ static struct kobj_type module_dir_type = {
 	.default_groups = module_groups,
 };
 
+/* A module may be called as one of our own files is: its directory is then NAME.ko. */
+static bool name_is_taken(const char *name)
+{
+	struct kernfs_node *node = kernfs_find_and_get(root->sd, name);
+
+	kernfs_put(node);
+	return node;
+}
+
 /**
  * vsi_sysfs_add() - make the directory of a module
  * @served: the module
@@ -199,8 +208,9 @@ void vsi_sysfs_add(struct vsi_served *served)
 
 	if (dir) {
 		dir->served = served;
-		ret = kobject_init_and_add(&dir->kobj, &module_dir_type, root, "%s",
-					   served->mod->name);
+		ret = kobject_init_and_add(&dir->kobj, &module_dir_type, root, "%s%s",
+					   served->mod->name,
+					   name_is_taken(served->mod->name) ? ".ko" : "");
 		if (!ret) {
 			served->dir = &dir->kobj;
 			return;

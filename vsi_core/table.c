@@ -125,6 +125,16 @@ static bool check_machine(const struct vsi_table_header *h, const struct vsi_tab
 	return true;
 }
 
+static bool padding_is_zero(const struct vsi_table_header *h)
+{
+	unsigned int i;
+
+	for (i = h->build_id_size; i < VSI_BUILD_ID_MAX; i++)
+		if (h->build_id[i])
+			return false;
+	return true;
+}
+
 static bool check_binding(const struct vsi_table_header *h, const struct vsi_table_want *want,
 			  struct vsi_fault *fault)
 {
@@ -136,6 +146,8 @@ static bool check_binding(const struct vsi_table_header *h, const struct vsi_tab
 		return refuse(fault, AT(module), "table is for a module of another name");
 	if (!h->build_id_size || h->build_id_size > VSI_BUILD_ID_MAX)
 		return refuse(fault, AT(build_id_size), "bad build-id size");
+	if (!padding_is_zero(h))
+		return refuse(fault, AT(build_id) + h->build_id_size, "padding is not zero");
 	if (!want->build_id)
 		return refuse(fault, AT(build_id), "module has no build-id");
 	if (h->build_id_size != want->build_id_size ||

@@ -5,6 +5,8 @@
 #   top    the source tree
 #   out    the build directory
 #   cache  a kernel from debian.sh
+#   cross  the prefix of its compiler
+# shellcheck disable=SC2154 # those four
 
 # Kbuild leaves objects beside the sources: work on a copy, one per kernel.
 # copy_sources DIR SOURCE...

@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# abi.sh: do the code and Documentation/ name the same attributes of sysfs, and the
+# same module parameters? Prints a KTAP document.
+set -u
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$top" || exit 1
+# shellcheck source=selftests/lib/ktap.sh
+. "$top/selftests/lib/ktap.sh"
+
+abi=Documentation/ABI/testing/sysfs-kernel-vsi
+parameters=Documentation/parameters.rst
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+# The members of "struct attribute *NAME_attrs[]". NAME says the directory, so
+# that a new array must be made known here.
+cat vsi_core/*.c hypercall/*.c vsi_arm/*.c | awk '
+	/^static struct attribute \*[a-z_]+_attrs\[\]/ {
+		array = $0
+		sub(/_attrs\[\].*/, "", array)
+		sub(/.*\*/, "", array)
+	}
+	/^}/ { array = "" }
+	array != "" && /&[a-z_]+_attr\.attr/ {
+		name = $0
+		sub(/_attr\.attr.*/, "", name)
+		sub(/.*&/, "", name)
+		if (array == "root")
+			path = ""
+		else if (array == "total" && sub(/^total_/, "", name))
+			path = "totals/"
+		else if (array == "module")
+			path = "<module>/"
+		else
+			path = "unknown array " array ": "
+		print "/sys/kernel/vsi/" path name
+	}' | sort >"$dir/code"
+
+# What ends in a slash is a directory.
+sed -n 's/^What:[[:space:]]*//p' "$abi" | sort >"$dir/what"
+grep -v '/$' "$dir/what" >"$dir/documented"
+
+cat vsi_core/*.c hypercall/*.c vsi_arm/*.c >"$dir/source"
+sed -n 's/^module_param[a-z_]*(\([a-z_]*\),.*/\1/p' "$dir/source" | sort >"$dir/params"
+sed -n 's/^MODULE_PARM_DESC(\([a-z_]*\),.*/\1/p' "$dir/source" | sort >"$dir/described"
+
+# A parameter is a heading of one lower-case word.
+awk '/^=+$/ && last ~ /^[a-z_]+$/ { print last } { last = $0 }' "$parameters" |
+	sort >"$dir/headings"
+
+# only FILE OTHER: nothing is in FILE alone, and there is something
+only()
+{
+	[ -s "$1" ] || { echo "found nothing"; return 1; }
+	! comm -23 "$1" "$2" | grep .
+}
+
+twice()
+{
+	! uniq -d "$dir/what" | grep . && ! uniq -d "$dir/code" | grep .
+}
+
+# As Documentation/ABI/README of the kernel wants it.
+fields()
+{
+	awk '
+		function finish()
+		{
+			if (what != "" && seen != "Date KernelVersion Contact Description ") {
+				print what ": has " seen
+				bad = 1
+			}
+		}
+		/^What:/ { finish(); what = $2; seen = "" }
+		/^(Date|KernelVersion|Contact|Description):/ {
+			sub(/:.*/, "")
+			seen = seen $0 " "
+		}
+		END { finish(); exit bad }' "$abi"
+}
+
+# Each directory that holds something is described too.
+directories()
+{
+	bad=0
+	sed 's,[^/]*$,,' "$dir/documented" | sort -u | while read -r d; do
+		grep -qxF "$d" "$dir/what" || echo "$d"
+	done | grep . && bad=1
+	return "$bad"
+}
+
+ktap_plan 8
+ktap_run 'every attribute is documented' only "$dir/code" "$dir/documented"
+ktap_run 'every documented attribute is there' only "$dir/documented" "$dir/code"
+ktap_run 'none is there twice' twice
+ktap_run 'every entry has its fields' fields
+ktap_run 'every directory is documented' directories
+ktap_run 'every parameter is documented' only "$dir/params" "$dir/headings"
+ktap_run 'every documented parameter is there' only "$dir/headings" "$dir/params"
+ktap_run 'every parameter is described in the module' only "$dir/params" "$dir/described"
+ktap_end
