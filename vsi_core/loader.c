@@ -4,7 +4,7 @@
  *
  *   module_finalize()       plan, the kernel's own function, store, publish
  *   notifier COMING         directory in sysfs
- *   notifier LIVE           init text is forgotten, the kernel frees it
+ *   notifier LIVE           init text may go any time now
  *   notifier GOING          directory goes
  *   module_arch_cleanup()   the record goes, on every way a finalized module
  *                           can end: failed load, failed init, rmmod
@@ -53,7 +53,7 @@ static int loader_notify(struct notifier_block *nb, unsigned long state, void *d
 		vsi_sysfs_add(served);
 		break;
 	case MODULE_STATE_LIVE:
-		vsi_served_drop_init(data);
+		vsi_served_init_done(data);
 		break;
 	case MODULE_STATE_GOING:
 		vsi_sysfs_remove(served);

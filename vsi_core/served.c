@@ -2,8 +2,7 @@
 /*
  * The registry of served modules, and how a trap finds its site.
  *
- * A module enters in the loader's path (publish), loses its init text when it
- * is live, and leaves when its memory goes (gone).  A reference on vsi is
+ * A module enters in the loader's path (publish) and leaves when its memory goes (gone).  A reference on vsi is
  * held for each: vsi cannot be removed while it serves one.
  */
 #include <linux/mm.h>
@@ -149,6 +148,22 @@ static void unlink_text(struct vsi_text *text)
 	text->linked = false;
 }
 
+static bool overlap(const struct vsi_text *a, const struct vsi_text *b)
+{
+	return a->start < b->end && b->start < a->end;
+}
+
+/* A module stands where init text has been: that text is gone. */
+static void unlink_overwritten(const struct vsi_served *newcomer)
+{
+	struct vsi_served *served;
+
+	list_for_each_entry(served, &registry, list)
+		if (served->init.dying && (overlap(&served->init, &newcomer->core) ||
+					   overlap(&served->init, &newcomer->init)))
+			unlink_text(&served->init);
+}
+
 /**
  * vsi_served_publish() - from now on traps find the module's sites
  * @served: planned and stored
@@ -163,6 +178,7 @@ void vsi_served_publish(struct vsi_served *served)
 
 	__module_get(THIS_MODULE);
 	raw_spin_lock_irqsave(&registry_lock, flags);
+	unlink_overwritten(served);
 	list_add_tail(&served->list, &registry);
 	link_text(&served->core);
 	link_text(&served->init);
@@ -199,12 +215,17 @@ struct vsi_served *vsi_served_find(const struct module *mod)
 }
 
 /**
- * vsi_served_drop_init() - the module's init text is about to be freed
+ * vsi_served_init_done() - the module is live
  * @mod: the module
+ *
+ * What it started with async_schedule() may still run in its init text: the
+ * kernel waits for that before it frees the text, but tells nobody when
+ * (kernel/module/main.c, do_init_module()).  So the sites stay until the
+ * module goes, or another takes their addresses.
  *
  * Context: process; takes the registry's lock.
  */
-void vsi_served_drop_init(struct module *mod)
+void vsi_served_init_done(struct module *mod)
 {
 	struct vsi_served *served;
 	unsigned long flags;
@@ -212,7 +233,7 @@ void vsi_served_drop_init(struct module *mod)
 	raw_spin_lock_irqsave(&registry_lock, flags);
 	served = find_locked(mod);
 	if (served)
-		unlink_text(&served->init);
+		served->init.dying = true;
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
 }
 

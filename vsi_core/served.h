@@ -22,6 +22,7 @@ struct vsi_served;
  * @end:    first address behind the last one
  * @served: whose it is
  * @linked: @node is in the tree; under the registry's lock
+ * @dying:  the kernel frees it when it likes; under the registry's lock
  *
  * Two per module: init text goes earlier than the rest.
  */
@@ -31,6 +32,7 @@ struct vsi_text {
 	unsigned long end;
 	struct vsi_served *served;
 	bool linked;
+	bool dying;
 };
 
 /**
@@ -100,7 +102,7 @@ struct vsi_served *vsi_served_alloc(struct module *mod, u32 max_sites);
 void vsi_served_discard(struct vsi_served *served);
 void vsi_served_publish(struct vsi_served *served);
 struct vsi_served *vsi_served_find(const struct module *mod);
-void vsi_served_drop_init(struct module *mod);
+void vsi_served_init_done(struct module *mod);
 void vsi_served_gone(struct module *mod);
 void vsi_served_count_refusal(void);
 unsigned long vsi_served_hits(const struct vsi_served *served);

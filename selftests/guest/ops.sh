@@ -61,6 +61,7 @@ init_and_exit_text()
 	forget_messages
 	load vsi_test_load
 	is "wrong" "$(param vsi_test_load wrong)" 0
+	is "late runs of init text" "$(param vsi_test_load late)" 1
 	is "substituted" "$(param vsi_test_load substituted)" 4
 	unload vsi_test_load
 	dmesg | grep -q "vsi_test_load: exit right" || fail "exit text read a wrong value"

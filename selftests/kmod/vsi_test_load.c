@@ -3,6 +3,8 @@
  * A small module with sites in its text, init text and exit text, whose load
  * can be made to fail.
  */
+#include <linux/async.h>
+#include <linux/delay.h>
 #include <linux/module.h>
 #include <asm/opcodes.h>
 
@@ -13,6 +15,10 @@ MODULE_PARM_DESC(fail, "error that init returns");
 static uint wrong;
 module_param(wrong, uint, 0444);
 MODULE_PARM_DESC(wrong, "sites that read another value than the original");
+
+static uint late;
+module_param(late, uint, 0444);
+MODULE_PARM_DESC(late, "times that init text ran after init");
 
 static uint substituted;
 module_param(substituted, uint, 0444);
@@ -48,8 +54,18 @@ static u32 word_of(u32 (*site)(void))
 	return __mem_to_opcode_arm(*(u32 *)site);
 }
 
+/* The loader frees init text only when what init has scheduled is done. */
+static void __init late_init(void *unused, async_cookie_t cookie)
+{
+	msleep(50);
+	wrong += site_init() != site_init_original();
+	late++;
+}
+
 static int __init load_init(void)
 {
+	if (!fail)
+		async_schedule(late_init, NULL);
 	wrong += site_text() != site_text_original();
 	wrong += site_more() != site_more_original();
 	wrong += site_init() != site_init_original();

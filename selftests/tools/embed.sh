@@ -1,0 +1,114 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# vsi embed on modules that are linked here.
+# shellcheck source=selftests/tools/lib.sh
+. "$(dirname "$0")/lib.sh"
+plan 32
+need "${CROSS}gcc" "no ${CROSS}gcc"
+
+data=$here/data
+cp "$data"/* .
+arm_vcc -c inline.c -o inline.o
+arm_vcc -c code.S -o code.o
+arm_cc -c code.S -o foreign.o
+arm_cc -c inline.c -o foreign-inline.o
+
+"${CROSS}ld" -r -o both.o inline.o code.o
+check "ld -r merges fragments" lists_of_objdump both.o both.o
+
+check "module links" make_module frag inline.o code.o
+cp frag.ko a.ko
+chmod 640 a.ko
+check "embed" silent "$vsi" embed a.ko
+check "mode is kept" says 640 stat -c %a a.ko
+check "table is that of objdump" lists_of_objdump a.ko frag.ko
+check "verify" says "a.ko: good, 21 instructions" "$vsi" table verify -v a.ko
+check "well-formed" readelf_clean a.ko
+check "no relocations are left" not says .rel.vsi_table "${CROSS}readelf" -SW a.ko
+check "not loaded, no flags" says "00      0   0  4" \
+	sh -c "'${CROSS}readelf' -SW a.ko | grep -F .vsi_table"
+
+# name, type, flags, contents of all sections but those that must differ
+contents()
+{
+	"${CROSS}objcopy" -R .vsi_table -R .rel.vsi_table "$1" rest.o &&
+		"${CROSS}readelf" -x.text -x.init.text -x.modinfo -x.note.gnu.build-id -srW rest.o
+}
+contents frag.ko >frag.contents
+contents a.ko >a.contents
+check "all else is as it was" diff frag.contents a.contents
+
+cp a.ko b.ko
+touch -d 2001-01-01 b.ko
+check "again" silent "$vsi" embed b.ko
+check "again: same bytes" cmp a.ko b.ko
+check "again: not even written" test ! b.ko -nt /etc/passwd
+check "-o: same bytes" sh -c "'$vsi' embed -o c.ko frag.ko && cmp a.ko c.ko"
+
+make_module part inline.o foreign.o
+check "objects without fragments" says "7 instructions that no fragment names were added" \
+	"$vsi" embed -v part.ko
+check "and they are in the table" lists_of_objdump part.ko part.ko
+make_module none foreign.o foreign-inline.o
+check "no fragments at all" silent "$vsi" embed none.ko
+check "and they are in the table" lists_of_objdump none.ko none.ko
+check "well-formed" readelf_clean none.ko
+
+for tool in "strip --strip-debug" objcopy "ld -r"; do
+	cp a.ko from.ko
+	case $tool in
+	objcopy) "${CROSS}objcopy" from.ko changed.ko ;;
+	*)	# shellcheck disable=SC2086
+		${CROSS}$tool -o changed.ko from.ko ;;
+	esac
+	check "verifies after $tool" says good "$vsi" table verify -v changed.ko
+done
+
+sign=
+for f in ${CACHE:+"$CACHE"/build/scripts/sign-file} /usr/lib/linux-kbuild-*/scripts/sign-file; do
+	[ -x "$f" ] && sign=$f
+done
+sign_module()
+{
+	if [ -n "$sign" ] && command -v openssl >/dev/null; then
+		openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=vsi -keyout key.pem \
+			-out cert.pem 2>/dev/null && "$sign" sha256 key.pem cert.pem "$1"
+		return
+	fi
+	# a PKCS#7 of 16 bytes, which is not one
+	printf '0123456789abcdef\0\0\2\0\0\0\0\0\0\0\0\020~Module signature appended~\n' >>"$1"
+}
+cp a.ko signed.ko
+check "sign" sign_module signed.ko
+check "verifies when signed" says good "$vsi" table verify -v signed.ko
+check "embed drops a signature, and says so" says "its signature was dropped" \
+	"$vsi" embed signed.ko
+check "what is left is as before it" cmp signed.ko a.ko
+
+echo 'int nothing(void) { return 0; }' >nothing.c
+arm_vcc -c nothing.c -o nothing.o
+make_module nothing nothing.o
+check "a module with nothing to list has a table of 0" \
+	says "# count: 0" sh -c "'$vsi' embed nothing.ko && '$vsi' table dump nothing.ko"
+
+"${CROSS}objcopy" -R .note.gnu.build-id frag.ko anonymous.ko
+cp anonymous.ko before.ko
+check "no build-id" says "anonymous.ko: module has no build-id" \
+	status 3 "$vsi" embed anonymous.ko
+check "and nothing is changed" cmp anonymous.ko before.ko
+
+"${CROSS}gcc" -mbig-endian -marm -march=armv7-a+fp -c nothing.c -o big.ko
+check "big-endian" says "byte order not supported" status 3 "$vsi" embed big.ko
+check "the rest is still done" sh -c "
+	cp frag.ko rest.ko; '$vsi' embed big.ko missing.ko rest.ko 2>/dev/null; [ \$? -eq 3 ] &&
+	cmp rest.ko a.ko"
+
+twice='.section .text.a,"ax",%progbits'
+printf '\t.arm\n\t%s\n\twfi\n\t%s,unique,1\n\twfe\n' "$twice" "$twice" >twice.s
+"${CROSS}as" -march=armv7ve -o twice.o twice.s
+"${CROSS}ld" -r --unique --build-id=sha1 -o twice.ko twice.o
+check "two sections of one name" says "are both code and named .text.a" \
+	status 3 "$vsi" embed twice.ko
+
+finish
