@@ -2,8 +2,9 @@
 /*
  * The registry of served modules, and how a trap finds its site.
  *
- * A module enters in the loader's path (publish) and leaves when its memory goes (gone).  A reference on vsi is
- * held for each: vsi cannot be removed while it serves one.
+ * A module enters in the loader's path (publish) and leaves when its memory
+ * goes (gone).  A reference on vsi is held for each: vsi cannot be removed
+ * while it serves one.
  */
 #include <linux/mm.h>
 #include <linux/percpu.h>

@@ -4,7 +4,7 @@
 # vsi embed on modules that are linked here.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 32
+plan 36
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 data=$here/data
@@ -103,6 +103,44 @@ check "big-endian" says "byte order not supported" status 3 "$vsi" embed big.ko
 check "the rest is still done" sh -c "
 	cp frag.ko rest.ko; '$vsi' embed big.ko missing.ko rest.ko 2>/dev/null; [ \$? -eq 3 ] &&
 	cmp rest.ko a.ko"
+
+# Dropping the relocations of fragments renumbers whatever comes behind them.
+cat >group.s <<-EOF
+	.arm
+	.text
+	wfi
+	x: bx lr
+	.section .text.a,"axG",%progbits,a,comdat
+	wfe
+	.section .data.a,"awG",%progbits,a,comdat
+	.word x
+EOF
+"$AS/as" -march=armv7ve -o group.o group.s
+make_module group group.o
+names()
+{
+	"${CROSS}readelf" -gW "$1" | sed -nE 's/^ *\[ *[0-9]+\] +(\.[^ ]+)$/\1/p'
+	"${CROSS}objdump" -rt "$1" | grep -v -e '^group' -e '^test' -e 'file format'
+}
+names group.ko | sed '/^RELOCATION.*\[.vsi_table\]/,/^$/d' |
+	grep . >group.before
+"$vsi" embed group.ko
+names group.ko | grep . >group.after
+check "members of groups" diff <(grep -c '^[.]' group.before) <(echo 3)
+check "groups, symbols and relocations as they were" diff group.before group.after
+
+# More sections than st_shndx and e_shnum can count.
+{
+	printf '\t.arm\n\twfi\n'
+	for ((i = 0; i < 66000; i++)); do
+		printf '.section .text.f%d,"ax",%%progbits\nf%d:\n' $i $i
+	done
+	printf '.section .text.last,"ax",%%progbits\n\twfe\n\tb f65999\n'
+} >many.s
+"$AS/as" -march=armv7ve -o many.o many.s
+"${CROSS}ld" -r --unique --build-id=sha1 -o many.ko many.o
+check "66000 sections" silent "$vsi" embed many.ko
+check "66000 sections: verify" says "good, 2 instructions" "$vsi" table verify -v many.ko
 
 twice='.section .text.a,"ax",%progbits'
 printf '\t.arm\n\t%s\n\twfi\n\t%s,unique,1\n\twfe\n' "$twice" "$twice" >twice.s
