@@ -92,7 +92,8 @@ struct vsi_table_entry {
  * An object's .vsi_table is an array of these without a header.  @location
  * carries a relocation against the instruction, which "ld -r" carries on, so
  * fragments merge by concatenation.  Linking the module's table from them
- * ("vsi embed") ends their life: vsi.ko never sees one.
+ * ("vsi embed") ends their life: vsi.ko never sees one.  The section has a
+ * type of its own, so that modpost does not take it for a mistake.
  *
  * @location: of the instruction; R_ARM_ABS32
  * @word:     the instruction

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0
+/* vsi embed: from the code of a module, and its fragments, to its table. */
+#include "commands.h"
+#include "elf_rewrite.h"
+#include "fragment.h"
+#include "outfile.h"
+#include "report.h"
+#include "table_build.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char help[] =
+"usage: vsi embed [-v] [-o OUT] FILE.ko...\n"
+"\n"
+"  -o, --output OUT  write the module there; by default it is changed in place\n"
+"  -v, --verbose     say what was found\n"
+"  -h, --help\n";
+
+static bool check_fragment(const struct elf_file *f, const struct sites *found,
+			   const struct site *fragment)
+{
+	const struct site *site = sites_find(found, fragment->section, fragment->offset);
+	const char *name = f->sections[fragment->section].name;
+
+	if (!site)
+		return fail_at(f->path, name, fragment->offset,
+			       "fragment of 0x%08x, but no such instruction there",
+			       fragment->word);
+	if (site->word != fragment->word)
+		return fail_at(f->path, name, fragment->offset,
+			       "fragment of 0x%08x, but the word there is 0x%08x",
+			       fragment->word, site->word);
+	if (site->class != fragment->class || site->isa != fragment->isa ||
+	    site->width != fragment->width)
+		return fail_at(f->path, name, fragment->offset,
+			       "fragment differs from the decoder (other version of vsi-as?)");
+	return true;
+}
+
+static void note_added(const struct elf_file *f, const struct sites *found,
+		       const struct sites *fragments)
+{
+	size_t i, added = 0;
+
+	if (!report_verbose)
+		return;
+	for (i = 0; i < found->nr; i++)
+		if (!sites_find(fragments, found->v[i].section, found->v[i].offset))
+			added++;
+	if (added)
+		note_verbose(f->path, "%zu instructions that no fragment names were added",
+			     added);
+}
+
+static bool check_fragments(const struct elf_file *f, const struct table_place *place,
+			    const struct sites *found)
+{
+	struct sites fragments = {};
+	bool ok = true;
+	size_t i;
+
+	if (place->kind == TABLE_FRAGMENTS)
+		ok = fragments_read(f, place, &fragments);
+	for (i = 0; ok && i < fragments.nr; i++)
+		ok = check_fragment(f, found, &fragments.v[i]);
+	if (ok && place->kind == TABLE_FRAGMENTS)
+		note_added(f, found, &fragments);
+	sites_free(&fragments);
+	return ok;
+}
+
+/* The kernel's own checks, on what it would read. */
+static bool check_own(const struct elf_file *f, const struct module_id *id,
+		      const void *bytes, size_t size)
+{
+	struct sites sites = {};
+	struct vsi_table table;
+	struct vsi_fault fault;
+	bool ok;
+
+	if (!vsi_table_open(bytes, size, &id->want, &table, &fault))
+		return fail_at(f->path, fault.section, fault.offset, "%s", fault.reason);
+	ok = table_check(f, &table, &sites);
+	sites_free(&sites);
+	return ok;
+}
+
+static bool same_bytes(const struct elf_file *f, int fd)
+{
+	u8 *bytes = xcalloc(f->size + 1, 1);
+	bool same = pread(fd, bytes, f->size + 1, 0) == (ssize_t)f->size &&
+		    !memcmp(bytes, f->data, f->size);
+
+	free(bytes);
+	return same;
+}
+
+static bool write_module(const struct elf_file *f, const struct elf_edit *edit, const char *to)
+{
+	int fd = outfile_open(to);
+
+	if (fd < 0)
+		return false;
+	if (!elf_rewrite(f, edit, fd)) {
+		outfile_abort();
+		return false;
+	}
+	/* leave the times alone when there is nothing to do */
+	if (to == f->path && same_bytes(f, fd)) {
+		outfile_abort();
+		return true;
+	}
+	return outfile_commit(f->mode);
+}
+
+static bool embed_table(const struct elf_file *f, const struct table_place *place,
+			const struct sites *sites, const char *to)
+{
+	struct elf_edit edit = {
+		.name = VSI_TABLE_SECTION, .replace = place->index, .drop = place->rel,
+	};
+	struct module_id id;
+	void *table = NULL;
+	bool ok;
+
+	ok = module_identify(f, &id);
+	if (ok && !id.want.build_id)
+		ok = fail(f->path, "module has no build-id, to which its table would be bound");
+	if (ok)
+		table = table_build(f, &id, sites, &edit.size);
+	edit.bytes = table;
+	ok = table && check_own(f, &id, table, edit.size) && write_module(f, &edit, to);
+	free(table);
+	free(id.name);
+	return ok;
+}
+
+static void say_done(const struct elf_file *f, const struct sites *sites)
+{
+	if (sites->thumb)
+		note(f->path, "%" PRIu64 " bytes of Thumb code were not examined", sites->thumb);
+	if (elf_is_signed(f))
+		note(f->path, "its signature was dropped, because it no longer fits");
+	note_verbose(f->path, "table of %zu instructions", sites->nr);
+}
+
+static bool embed_file(const char *path, const char *to)
+{
+	struct elf_file *f = elf_open(path);
+	struct sites sites = {};
+	struct table_place place;
+	bool ok;
+
+	if (!f)
+		return false;
+	scan_file(f, &sites);
+	ok = table_find(f, &place) && check_fragments(f, &place, &sites) &&
+	     sites_check_names(f, &sites) && embed_table(f, &place, &sites, to ? to : path);
+	if (ok)
+		say_done(f, &sites);
+	sites_free(&sites);
+	elf_close(f);
+	return ok;
+}
+
+/**
+ * cmd_embed() - vsi embed
+ * @argc: of the command
+ * @argv: of the command
+ *
+ * Return: the exit status.
+ */
+int cmd_embed(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "output", required_argument, NULL, 'o' },
+		{ "verbose", no_argument, NULL, 'v' },
+		{ "help", no_argument, NULL, 'h' },
+		{}
+	};
+	const char *to = NULL;
+	int status = VSI_EXIT_OK;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "o:vh", options, NULL)) != -1) {
+		switch (c) {
+		case 'o':
+			to = optarg;
+			break;
+		case 'v':
+			report_verbose = true;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return VSI_EXIT_OK;
+		default:
+			return VSI_EXIT_USAGE;
+		}
+	}
+	if (optind == argc)
+		return usage_error("embed", "no file");
+	if (to && argc - optind > 1)
+		return usage_error("embed", "-o takes one file");
+	for (; optind < argc; optind++)
+		if (!embed_file(argv[optind], to))
+			status = VSI_EXIT_UNREADABLE;
+	return status;
+}

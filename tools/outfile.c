@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * An output file is written beside its final place and renamed when it is
+ * whole, so that neither an error nor a signal leaves half of one.  There is
+ * one at a time.
+ */
+#include "outfile.h"
+#include "report.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *final;
+/* Read by a signal handler, hence only by atomic accesses. */
+static char *temporary;
+static int out = -1;
+
+static void on_signal(int sig)
+{
+	const char *name = __atomic_load_n(&temporary, __ATOMIC_RELAXED);
+
+	if (name)
+		unlink(name);
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+static void catch_signals(void)
+{
+	static const int sigs[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+	size_t i;
+
+	for (i = 0; i < sizeof(sigs) / sizeof(sigs[0]); i++)
+		if (signal(sigs[i], on_signal) == SIG_IGN)
+			signal(sigs[i], SIG_IGN);
+}
+
+static void forget(void)
+{
+	char *name = temporary;
+
+	__atomic_store_n(&temporary, NULL, __ATOMIC_RELAXED);
+	free(name);
+	free(final);
+	final = NULL;
+	if (out >= 0)
+		close(out);
+	out = -1;
+}
+
+/**
+ * outfile_open() - begin a file
+ * @path: its final name; a symbolic link is followed
+ *
+ * Return: a descriptor, or -1 after the reason was reported.
+ */
+int outfile_open(const char *path)
+{
+	char *name;
+
+	catch_signals();
+	final = realpath(path, NULL);
+	if (!final)
+		final = xprintf("%s", path);
+	name = xprintf("%s.XXXXXX", final);
+	out = mkstemp(name);
+	if (out >= 0) {
+		__atomic_store_n(&temporary, name, __ATOMIC_RELAXED);
+		return out;
+	}
+	fail(path, "cannot be written: %s", strerror(errno));
+	free(name);
+	forget();
+	return -1;
+}
+
+/**
+ * outfile_commit() - put the file in its place
+ * @mode: its permissions
+ *
+ * Return: false after the reason was reported; the place is as it was.
+ */
+bool outfile_commit(mode_t mode)
+{
+	if (fchmod(out, mode) || fsync(out) || rename(temporary, final)) {
+		fail(final, "cannot be written: %s", strerror(errno));
+		outfile_abort();
+		return false;
+	}
+	forget();
+	return true;
+}
+
+/** outfile_abort() - leave the place as it was */
+void outfile_abort(void)
+{
+	if (temporary)
+		unlink(temporary);
+	forget();
+}

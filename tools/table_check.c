@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Is a table true of its module?  The same check as the kernel's. */
+#include "table_build.h"
+#include "report.h"
+
+#include <stdlib.h>
+
+/* By name, as in the kernel: sections of a table have nothing else. */
+static size_t section_index(const struct elf_file *f, const char *name)
+{
+	size_t i;
+
+	for (i = 1; i < f->nr_sections; i++)
+		if (elf_is_code(&f->sections[i].shdr) && !strcmp(f->sections[i].name, name))
+			return i;
+	for (i = 1; i < f->nr_sections; i++)
+		if (!strcmp(f->sections[i].name, name))
+			return i;
+	return 0;
+}
+
+struct cursor {
+	u32 section;
+	u32 index;
+	u32 map;
+	struct vsi_section view;
+};
+
+static void cursor_move(struct cursor *c, const struct elf_file *f,
+			const struct vsi_table *table, u32 section, bool first)
+{
+	const char *name = vsi_table_section(table, section);
+
+	if (!first && c->section == section)
+		return;
+	c->section = section;
+	c->index = section_index(f, name);
+	c->map = 0;
+	c->view = (struct vsi_section){ .name = name };
+	if (c->index)
+		elf_view(f, c->index, &c->view);
+}
+
+/**
+ * table_check() - verify every entry of a table
+ * @f:     the module
+ * @table: open
+ * @named: zeroed; filled with what the entries name, true or not, sorted
+ *
+ * Return: false when an entry is false; each was reported.
+ */
+bool table_check(const struct elf_file *f, const struct vsi_table *table,
+		 struct sites *named)
+{
+	struct cursor c = {};
+	struct vsi_insn insn;
+	const char *problem;
+	bool good = true;
+	u32 i;
+
+	for (i = 0; i < table->header->count; i++) {
+		const struct vsi_table_entry *e = &table->entries[i];
+
+		cursor_move(&c, f, table, e->section, !i);
+		problem = vsi_verify_entry(e, &c.view, &c.map, &insn);
+		if (problem)
+			good = fail_at(f->path, c.view.name, e->offset, "%s", problem);
+		sites_add(named, &(struct site){
+			.section = c.index, .offset = e->offset, .word = e->word,
+			.class = e->class, .isa = e->isa, .width = e->width,
+		});
+	}
+	/* a table may list its sections in any order */
+	if (named->nr)
+		qsort(named->v, named->nr, sizeof(*named->v), site_compare);
+	return good;
+}

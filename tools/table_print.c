@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Printing tables.  A block of "# name: value" lines, then a line of column
+ * names, then a line for each instruction; the last column may hold spaces.
+ */
+#include "table_print.h"
+#include "report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const columns[] = {
+	"section", "offset", "encoding", "isa", "class", "insn",
+};
+
+#define NR_COLUMNS	(sizeof(columns) / sizeof(columns[0]))
+
+/* One line, as texts; offset and encoding are kept here. */
+struct row {
+	const char *text[NR_COLUMNS];
+	char offset[sizeof("0x00000000")];
+	char encoding[sizeof("0x00000000")];
+};
+
+/**
+ * print_format_parse() - a format by its name
+ * @name:   what the user wrote
+ * @format: set on success
+ *
+ * Return: false when there is no such format.
+ */
+bool print_format_parse(const char *name, enum print_format *format)
+{
+	if (!strcmp(name, "text"))
+		*format = PRINT_TEXT;
+	else if (!strcmp(name, "tsv"))
+		*format = PRINT_TSV;
+	else
+		return false;
+	return true;
+}
+
+static void fill_row(struct row *row, const char *section, const struct site *site)
+{
+	const char *class = vsi_class_name(site->class);
+
+	snprintf(row->offset, sizeof(row->offset), "0x%x", site->offset);
+	snprintf(row->encoding, sizeof(row->encoding), "0x%0*x", site->width * 2 & 0xf,
+		 site->word);
+	row->text[0] = section;
+	row->text[1] = row->offset;
+	row->text[2] = row->encoding;
+	row->text[3] = isa_name(site->isa);
+	row->text[4] = class ? class : "-";
+	row->text[5] = site_text(site);
+}
+
+static void measure(const struct row *rows, size_t nr, int *widths)
+{
+	size_t i, c;
+	int n;
+
+	for (c = 0; c < NR_COLUMNS; c++)
+		widths[c] = strlen(columns[c]);
+	for (i = 0; i < nr; i++) {
+		for (c = 0; c < NR_COLUMNS; c++) {
+			n = strlen(rows[i].text[c]);
+			if (n > widths[c])
+				widths[c] = n;
+		}
+	}
+}
+
+static void print_line(const char *const *text, const int *widths, enum print_format format)
+{
+	size_t c;
+
+	for (c = 0; c < NR_COLUMNS - 1; c++) {
+		if (format == PRINT_TSV)
+			printf("%s\t", text[c]);
+		else
+			printf("%-*s  ", widths[c], text[c]);
+	}
+	printf("%s\n", text[c]);
+}
+
+static void print_rows(const struct row *rows, size_t nr, enum print_format format)
+{
+	int widths[NR_COLUMNS];
+	size_t i;
+
+	measure(rows, nr, widths);
+	print_line(columns, widths, format);
+	for (i = 0; i < nr; i++)
+		print_line(rows[i].text, widths, format);
+}
+
+static void print_head(const struct vsi_table_header *h, const char *strings)
+{
+	u32 i;
+
+	printf("# module: %s\n# build-id: ", strings + h->module);
+	for (i = 0; i < h->build_id_size; i++)
+		printf("%02x", h->build_id[i]);
+	printf("\n# machine: %s\n", h->elf_machine == EM_ARM ? "arm" : "unknown");
+	printf("# version: %u\n# count: %u\n", h->version, h->count);
+}
+
+/**
+ * print_table() - print a table
+ * @table:  open
+ * @format: how
+ */
+void print_table(const struct vsi_table *table, enum print_format format)
+{
+	const u32 nr = table->header->count;
+	struct row *rows = xcalloc(nr, sizeof(*rows));
+	u32 i;
+
+	print_head(table->header, table->strings);
+	for (i = 0; i < nr; i++) {
+		const struct vsi_table_entry *e = &table->entries[i];
+
+		fill_row(&rows[i], vsi_table_section(table, e->section), &(struct site){
+			.offset = e->offset, .word = e->word, .class = e->class,
+			.isa = e->isa, .width = e->width,
+		});
+	}
+	print_rows(rows, nr, format);
+	free(rows);
+}
+
+/**
+ * print_fragments() - print the fragments of an object
+ * @f:      the object
+ * @sites:  what they name
+ * @format: how
+ */
+void print_fragments(const struct elf_file *f, const struct sites *sites,
+		     enum print_format format)
+{
+	struct row *rows = xcalloc(sites->nr, sizeof(*rows));
+	size_t i;
+
+	printf("# machine: arm\n# fragments: %zu\n", sites->nr);
+	for (i = 0; i < sites->nr; i++)
+		fill_row(&rows[i], f->sections[sites->v[i].section].name, &sites->v[i]);
+	print_rows(rows, sites->nr, format);
+	free(rows);
+}
