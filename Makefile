@@ -38,13 +38,14 @@ help:
 packages-%:
 	@$(selftests)/setup/packages.sh $(subst -, ,$*)
 
-tools: packages-build
+tools:
 	@$(MAKE) --no-print-directory -C tools O=$(build)
 
 modules modules_install:
 	$(MAKE) -C $(KDIR) M=$(CURDIR) $@
 
-demo: packages-build-guest tools
+demo: packages-build-guest
+	@$(MAKE) --no-print-directory tools
 	@$(selftests)/demo/demo.sh
 
 check:
@@ -69,6 +70,11 @@ install: tools
 	install -D -m 755 $(build)/as/vsi-ld $(DESTDIR)$(PREFIX)/lib/vsi/as/vsi-ld
 	ln -sfn ../../../bin/vsi-as $(DESTDIR)$(PREFIX)/lib/vsi/as/as
 	install -D -m 644 tools/vsi.mk $(DESTDIR)$(PREFIX)/share/vsi/vsi.mk
+	mkdir -p $(DESTDIR)$(PREFIX)/share/man/man1
+	for page in vsi vsi-as; do \
+		! command -v rst2man > /dev/null || rst2man Documentation/man/$$page.1.rst \
+			$(DESTDIR)$(PREFIX)/share/man/man1/$$page.1 || exit; \
+	done
 
 # without KDIR there are no objects of Kbuild's to remove
 clean:

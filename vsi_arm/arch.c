@@ -11,6 +11,10 @@
 #include "undef.h"
 #include "../vsi_core/arch.h"
 
+#if defined(CONFIG_THUMB2_KERNEL) || defined(CONFIG_CPU_BIG_ENDIAN)
+#error vsi serves little-endian kernels that are built as A32
+#endif
+
 /**
  * vsi_arch_init() - arm the traps, then the loader hook
  * @hook: what to call from the loader; lives as long as vsi

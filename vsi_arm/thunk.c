@@ -6,7 +6,7 @@
  * (and r1) and the return.  All sites of all modules that access the same
  * register in the same direction share one, so a handful serves a system.
  *
- * Called from the load path (get), from an RCU callback (put) and in the
+ * Called from the load path (get), when a module is freed (put) and in the
  * trap (call).
  */
 #include <linux/errno.h>
@@ -35,7 +35,7 @@ extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
 
 /*
  * Protects thunk_users and which word a thunk without users holds.  A raw
- * lock with interrupts off: put comes from softirq context.
+ * lock: __patch_text_real() takes one inside.
  */
 static DEFINE_RAW_SPINLOCK(thunk_lock);
 static unsigned int thunk_users[NR_THUNKS];

@@ -64,6 +64,27 @@ int vsi_image_find(const struct vsi_image *image, const char *name)
 	return found;
 }
 
+/**
+ * vsi_image_locate() - the section an address lies in
+ * @image:  the module
+ * @addr:   in a loaded section of it
+ * @offset: set to the offset in that section
+ *
+ * Return: the section's name.
+ */
+const char *vsi_image_locate(const struct vsi_image *image, unsigned long addr, u32 *offset)
+{
+	const Elf_Shdr *shdr = image->sechdrs;
+	unsigned int i;
+
+	for (i = 1; i < image->hdr->e_shnum; i++) {
+		*offset = addr - shdr[i].sh_addr;
+		if (shdr[i].sh_flags & SHF_ALLOC && *offset < shdr[i].sh_size)
+			return vsi_image_name(image, i);
+	}
+	return "";
+}
+
 /* lib/buildid.c: the kernel has no public name for it */
 #define NT_GNU_BUILD_ID	3
 

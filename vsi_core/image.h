@@ -30,6 +30,7 @@ struct vsi_image {
 
 const char *vsi_image_name(const struct vsi_image *image, unsigned int shndx);
 int vsi_image_find(const struct vsi_image *image, const char *name);
+const char *vsi_image_locate(const struct vsi_image *image, unsigned long addr, u32 *offset);
 const u8 *vsi_image_build_id(const struct vsi_image *image, u32 *size);
 int vsi_image_map(struct vsi_image *image);
 void vsi_image_unmap(struct vsi_image *image);

@@ -32,7 +32,7 @@ static int loader_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct 
 		vsi_served_discard(served);
 		return ret;
 	}
-	vsi_store(served);
+	vsi_store(hdr, sechdrs, served);
 	vsi_served_publish(served);
 	return 0;
 }
@@ -69,20 +69,30 @@ static struct notifier_block loader_nb = {
 /**
  * vsi_loader_init() - begin to serve modules
  *
- * The notifier comes first: a module that is served has its events seen.
+ * The notifier comes before the hooks: a module that is served has its events
+ * seen.
  *
  * Context: process.
  * Return: 0 or a negative errno, and then nothing is armed.
  */
 int vsi_loader_init(void)
 {
-	int ret = register_module_notifier(&loader_nb);
+	int ret = vsi_served_init();
 
 	if (ret)
 		return ret;
+	ret = register_module_notifier(&loader_nb);
+	if (ret)
+		goto err_notifier;
 	ret = vsi_arch_init(&loader_hook);
 	if (ret)
-		unregister_module_notifier(&loader_nb);
+		goto err_arch;
+	return 0;
+
+err_arch:
+	unregister_module_notifier(&loader_nb);
+err_notifier:
+	vsi_served_exit();
 	return ret;
 }
 
@@ -95,7 +105,7 @@ void vsi_loader_exit(void)
 {
 	vsi_arch_exit();
 	unregister_module_notifier(&loader_nb);
-	/* records of modules that went a moment ago, and hooks being called */
+	/* the kernel calls an undef hook outside its lock */
 	synchronize_rcu();
-	rcu_barrier();
+	vsi_served_exit();
 }

@@ -30,7 +30,7 @@ static int __init vsi_init(void)
 		vsi_sysfs_exit();
 		return ret;
 	}
-	pr_info("serving modules from now on, policy %s, backend %s\n", vsi_policy_name(),
+	pr_info("on the path of the module loader, policy %s, backend %s\n", vsi_policy_name(),
 		vsi_backend()->name);
 	return 0;
 }

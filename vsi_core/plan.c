@@ -245,10 +245,14 @@ int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod,
 	return 0;
 }
 
-static void refuse_site(struct vsi_served *served, struct vsi_site *site)
+static void refuse_site(const struct vsi_image *image, struct vsi_served *served,
+			struct vsi_site *site)
 {
-	pr_warn("%s: %ps: the kernel has changed 0x%08x meanwhile, left alone\n",
-		served->mod->name, (void *)site->addr, site->orig);
+	u32 offset;
+	const char *section = vsi_image_locate(image, site->addr, &offset);
+
+	pr_warn("%s: %s+0x%x: the kernel has changed 0x%08x meanwhile, left alone\n",
+		served->mod->name, section, offset, site->orig);
 	site->addr = 0;
 	served->counts.trap--;
 	served->counts.native--;
@@ -257,20 +261,23 @@ static void refuse_site(struct vsi_served *served, struct vsi_site *site)
 
 /**
  * vsi_store() - substitute what was planned
- * @served: from vsi_plan()
+ * @hdr:     of the module that is being loaded
+ * @sechdrs: its section headers
+ * @served:  from vsi_plan()
  *
  * Cannot fail.
  *
  * Context: the loader's path after module_finalize(), text still writable.
  */
-void vsi_store(struct vsi_served *served)
+void vsi_store(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct vsi_served *served)
 {
+	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = served->mod };
 	struct vsi_site *site;
 
 	for (site = served->sites; site < served->sites + served->nr_sites; site++) {
 		if (vsi_arch_read_text(site->addr) == site->orig)
 			vsi_arch_write_text(site->addr, site->word);
 		else
-			refuse_site(served, site);
+			refuse_site(&image, served, site);
 	}
 }

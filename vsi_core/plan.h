@@ -10,6 +10,6 @@
 
 int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod,
 	     struct vsi_served **served);
-void vsi_store(struct vsi_served *served);
+void vsi_store(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct vsi_served *served);
 
 #endif

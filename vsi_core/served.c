@@ -9,8 +9,10 @@
 #include <linux/mm.h>
 #include <linux/percpu.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
 #include <linux/spinlock.h>
 #include <linux/kprobes.h>
+#include <linux/workqueue.h>
 #include "served.h"
 
 /*
@@ -23,6 +25,8 @@ static LIST_HEAD(registry);
 static u32 loads;
 static u32 refusals;
 static unsigned long past_traps;	/* of modules that are gone */
+
+static struct workqueue_struct *freeing;
 
 static struct vsi_text *to_text(struct latch_tree_node *node)
 {
@@ -52,6 +56,32 @@ static const struct latch_tree_ops text_ops = {
 };
 
 static struct latch_tree_root texts;
+
+/**
+ * vsi_served_init() - prepare the registry
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM.
+ */
+int vsi_served_init(void)
+{
+	freeing = alloc_workqueue("vsi", 0, 0);
+	return freeing ? 0 : -ENOMEM;
+}
+
+/**
+ * vsi_served_exit() - wait until the last record is freed
+ *
+ * Nothing is served, and no hook armed, any more.
+ *
+ * Context: process; sleeps.
+ */
+void vsi_served_exit(void)
+{
+	/* rcu_barrier() for works that wait for a grace period */
+	rcu_barrier();
+	destroy_workqueue(freeing);
+}
 
 /**
  * vsi_site_find() - the site at an address, and count a trap of it
@@ -92,9 +122,15 @@ static void free_served(struct vsi_served *served)
 	kfree(served);
 }
 
-static void free_served_rcu(struct rcu_head *rcu)
+/*
+ * After a grace period.  A trap of an idle driver may have come where RCU does
+ * not watch the CPU; but traps have interrupts off, so a CPU that answers has
+ * none left.
+ */
+static void free_work(struct work_struct *work)
 {
-	free_served(container_of(rcu, struct vsi_served, rcu));
+	kick_all_cpus_sync();
+	free_served(container_of(to_rcu_work(work), struct vsi_served, free));
 }
 
 /**
@@ -114,6 +150,7 @@ struct vsi_served *vsi_served_alloc(struct module *mod, u32 max_sites)
 	served->mod = mod;
 	served->core.served = served;
 	served->init.served = served;
+	INIT_RCU_WORK(&served->free, free_work);
 	served->hits = alloc_percpu(unsigned long);
 	served->sites = kvcalloc(max_sites ?: 1, sizeof(*served->sites), GFP_KERNEL);
 	if (served->hits && served->sites)
@@ -149,20 +186,50 @@ static void unlink_text(struct vsi_text *text)
 	text->linked = false;
 }
 
+/* Under the registry's lock: out of the reach of traps and of everything else. */
+static void detach(struct vsi_served *served, struct list_head *gone)
+{
+	unlink_text(&served->core);
+	unlink_text(&served->init);
+	past_traps += vsi_served_hits(served);
+	list_move(&served->list, gone);
+}
+
+/* Without the lock: free what was detached. */
+static void retire(struct list_head *gone)
+{
+	struct vsi_served *served, *next;
+
+	list_for_each_entry_safe(served, next, gone, list) {
+		queue_rcu_work(freeing, &served->free);
+		module_put(THIS_MODULE);
+	}
+}
+
 static bool overlap(const struct vsi_text *a, const struct vsi_text *b)
 {
 	return a->start < b->end && b->start < a->end;
 }
 
-/* A module stands where init text has been: that text is gone. */
-static void unlink_overwritten(const struct vsi_served *newcomer)
+static bool is_under(const struct vsi_text *text, const struct vsi_served *newcomer)
 {
-	struct vsi_served *served;
+	return overlap(text, &newcomer->core) || overlap(text, &newcomer->init);
+}
 
-	list_for_each_entry(served, &registry, list)
-		if (served->init.dying && (overlap(&served->init, &newcomer->core) ||
-					   overlap(&served->init, &newcomer->init)))
+/*
+ * A module stands where init text has been, or a whole module whose end nobody
+ * told us of (all kprobes were switched off, say): they are gone.
+ */
+static void detach_overwritten(const struct vsi_served *newcomer, struct list_head *gone)
+{
+	struct vsi_served *served, *next;
+
+	list_for_each_entry_safe(served, next, &registry, list) {
+		if (served->init.dying && is_under(&served->init, newcomer))
 			unlink_text(&served->init);
+		if (served->mod == newcomer->mod || is_under(&served->core, newcomer))
+			detach(served, gone);
+	}
 }
 
 /**
@@ -176,15 +243,17 @@ static void unlink_overwritten(const struct vsi_served *newcomer)
 void vsi_served_publish(struct vsi_served *served)
 {
 	unsigned long flags;
+	LIST_HEAD(gone);
 
 	__module_get(THIS_MODULE);
 	raw_spin_lock_irqsave(&registry_lock, flags);
-	unlink_overwritten(served);
+	detach_overwritten(served, &gone);
 	list_add_tail(&served->list, &registry);
 	link_text(&served->core);
 	link_text(&served->init);
 	loads++;
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
+	retire(&gone);
 }
 
 static struct vsi_served *find_locked(const struct module *mod)
@@ -248,20 +317,14 @@ void vsi_served_gone(struct module *mod)
 {
 	struct vsi_served *served;
 	unsigned long flags;
+	LIST_HEAD(gone);
 
 	raw_spin_lock_irqsave(&registry_lock, flags);
 	served = find_locked(mod);
-	if (served) {
-		unlink_text(&served->core);
-		unlink_text(&served->init);
-		list_del(&served->list);
-		past_traps += vsi_served_hits(served);
-	}
+	if (served)
+		detach(served, &gone);
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
-	if (!served)
-		return;
-	call_rcu(&served->rcu, free_served_rcu);
-	module_put(THIS_MODULE);
+	retire(&gone);
 }
 
 /**

@@ -10,7 +10,7 @@
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/rbtree_latch.h>
-#include <linux/rcupdate.h>
+#include <linux/workqueue.h>
 #include "arch.h"
 
 struct vsi_served;
@@ -55,7 +55,7 @@ struct vsi_counts {
  * struct vsi_served - a served module
  * @mod:      the module; not to be followed once it is unlinked
  * @list:     in the registry; under its lock
- * @rcu:      frees it after the last trap that may know it
+ * @free:     frees it after the last trap that may know it
  * @core:     text that lives as long as the module
  * @init:     text that is freed when the module is live
  * @sites:    substituted instructions; index modulo VSI_ARCH_HINTS is the hint
@@ -70,7 +70,7 @@ struct vsi_counts {
 struct vsi_served {
 	struct module *mod;
 	struct list_head list;
-	struct rcu_head rcu;
+	struct rcu_work free;
 	struct vsi_text core;
 	struct vsi_text init;
 	struct vsi_site *sites;
@@ -98,6 +98,8 @@ struct vsi_totals {
 	unsigned long traps;
 };
 
+int vsi_served_init(void);
+void vsi_served_exit(void);
 struct vsi_served *vsi_served_alloc(struct module *mod, u32 max_sites);
 void vsi_served_discard(struct vsi_served *served);
 void vsi_served_publish(struct vsi_served *served);
