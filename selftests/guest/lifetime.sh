@@ -63,6 +63,24 @@ without_sites_no_record()
 	unload vsi_test_plain
 }
 
+# 0xee100f10 would be the original, 0xe7f... ours
+rewritten_by_the_kernel()
+{
+	forget_messages
+	load vsi_test_fixup
+	rewritten=$(printf %08x "$(param vsi_test_fixup rewritten)")
+	case $rewritten in
+	ee100f10|e7f*) fail "the kernel has not rewritten the site: $rewritten" ;;
+	esac
+	is "sites" "$(cat $SYS/vsi_test_fixup/sites)" 2
+	is "refused" "$(cat $SYS/vsi_test_fixup/refused)" 1
+	is "substituted" "$(cat $SYS/vsi_test_fixup/carrier_trap)" 1
+	is "message" "$(messages)" \
+		"vsi: vsi_test_fixup: .text+0x0: the kernel has changed 0xee100f10 meanwhile, left alone"
+	unload vsi_test_fixup
+	nothing_served
+}
+
 busy_while_serving()
 {
 	load vsi_test_load
@@ -140,5 +158,5 @@ readers_during_unload()
 }
 
 run_tests served_and_gone init_fails duplicate_symbol vetoed_by_a_notifier bad_parameter \
-	next_load_works without_sites_no_record busy_while_serving loaded_before_vsi \
+	next_load_works without_sites_no_record rewritten_by_the_kernel busy_while_serving loaded_before_vsi \
 	parallel_loads vsi_comes_and_goes readers_during_unload

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A module one of whose sites the kernel's own module_finalize() rewrites: it
+ * is listed in .pv_table, whose instructions get the offset between physical
+ * and virtual addresses as their immediate (arch/arm/kernel/phys2virt.S).
+ */
+#include <linux/module.h>
+#include <asm/opcodes.h>
+
+static uint rewritten;
+module_param(rewritten, uint, 0444);
+MODULE_PARM_DESC(rewritten, "the word that stands at the site now");
+
+/* never executed */
+asm(".pushsection .text\n"
+    ".arm\n"
+    ".balign 4\n"
+    "fixup_site:	mrc	p15, 0, r0, c0, c0, 0\n"
+    "fixup_neighbour:	mrc	p15, 0, r1, c0, c0, 0\n"
+    "	bx	lr\n"
+    ".popsection\n"
+    ".pushsection .pv_table, \"a\"\n"
+    ".balign 4\n"
+    ".long	fixup_site - .\n"
+    ".popsection\n");
+extern u32 fixup_site[];
+
+static int __init fixup_init(void)
+{
+	rewritten = __mem_to_opcode_arm(fixup_site[0]);
+	return 0;
+}
+
+static void __exit fixup_exit(void)
+{
+}
+
+module_init(fixup_init);
+module_exit(fixup_exit);
+MODULE_DESCRIPTION("vsi selftest: a site the kernel rewrites");
+MODULE_LICENSE("GPL");
