@@ -25,6 +25,7 @@ help:
 	@echo '  unit      host unit tests, under ASan and UBSan'
 	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs tables btrfs fault'
 	@echo '  style     checkpatch and other checks of the sources'
+	@echo '  bench     what an instruction and a load cost, into Documentation'
 	@echo '  coverage  line and branch coverage of the unit tests'
 	@echo
 	@echo 'To use vsi:'
@@ -55,11 +56,15 @@ check:
 unit: packages-build-test
 	@$(selftests)/run unit
 
-qemu: packages-build-guest
+qemu: packages-build-guest-test
 	@$(selftests)/run $(addprefix guest-,$(SUITE)) $(if $(SUITE),,guest)
 
 style: packages-build-check
 	@$(selftests)/run style
+
+bench: packages-build-guest-test
+	@$(MAKE) --no-print-directory tools
+	@$(selftests)/bench/trap.sh
 
 coverage: packages-build-test
 	@$(MAKE) --no-print-directory -C $(selftests)/unit O=$(build)/unit coverage
@@ -81,5 +86,5 @@ clean:
 	rm -rf $(build)
 	$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
 
-.PHONY: help tools modules modules_install demo check unit qemu style coverage install clean
+.PHONY: help tools modules modules_install demo check unit qemu style bench coverage install clean
 endif

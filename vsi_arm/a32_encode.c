@@ -26,17 +26,6 @@ u32 a32_encode_udf(u32 original, unsigned int hint)
 }
 
 /**
- * a32_udf_hint() - the hint in an undefined instruction of ours
- * @word: from a32_encode_udf()
- *
- * Return: 0 to A32_UDF_HINTS - 1.
- */
-unsigned int a32_udf_hint(u32 word)
-{
-	return (word >> 4 & 0xff0) | (word & 0xf);
-}
-
-/**
  * a32_encode_thunk() - a coprocessor access on r0 (and r1), whatever its own operands
  * @insn: of the form VSI_FORM_CP32 or VSI_FORM_CP64
  *

@@ -20,9 +20,17 @@
 #define A32_UDF_HINTS	(1u << 12)
 
 u32 a32_encode_udf(u32 original, unsigned int hint);
-unsigned int a32_udf_hint(u32 word);
 u32 a32_encode_thunk(const struct vsi_insn *insn);
 
-#define A32_BX_LR	0xe12fff1eu
+/**
+ * a32_udf_hint() - the hint in an undefined instruction of ours
+ * @word: from a32_encode_udf()
+ *
+ * Return: 0 to A32_UDF_HINTS - 1.
+ */
+static inline unsigned int a32_udf_hint(u32 word)
+{
+	return (word >> 4 & 0xff0) | (word & 0xf);
+}
 
 #endif

@@ -5,7 +5,6 @@
 #include <linux/errno.h>
 #include <linux/types.h>
 #include <asm/opcodes.h>
-#include "exclusive.h"
 #include "loader_hook.h"
 #include "thunk.h"
 #include "undef.h"
@@ -60,6 +59,7 @@ bool vsi_arch_switches_mode(const struct vsi_insn *insn)
 
 /**
  * vsi_arch_can_trap() - would an exception at this site be exact?
+ * @cursor:  all zero for the first site of a section
  * @section: the section it stands in, verified
  * @offset:  of the site, in bytes
  * @insn:    the instruction
@@ -67,9 +67,11 @@ bool vsi_arch_switches_mode(const struct vsi_insn *insn)
  * Context: any; reads the section.
  * Return: true when it would.
  */
-bool vsi_arch_can_trap(const struct vsi_section *section, u32 offset, const struct vsi_insn *insn)
+bool vsi_arch_can_trap(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
+		       u32 offset, const struct vsi_insn *insn)
 {
-	return insn->trap && !a32_in_exclusive(section->bytes, section->size & ~3u, offset);
+	return insn->trap && !a32_exclusive_at(&cursor->exclusive, section->bytes,
+					       section->size & ~3u, offset);
 }
 
 /* The exception entry replaces DACR only where it keeps user space locked. */

@@ -13,26 +13,29 @@
  */
 #define WINDOW	64
 
-static u32 word_at(const u8 *text, u32 offset)
+/* Words of the window before @offset that the walk has not seen yet. */
+static void walk_to(struct a32_exclusive *walk, const u8 *text, u32 offset)
 {
-	u32 word;
+	u32 at = walk->next, word;
 
-	memcpy(&word, text + offset, sizeof(word));
-	return word;
+	if (offset > WINDOW * 4 && at < offset - WINDOW * 4)
+		at = offset - WINDOW * 4;
+	for (; at < offset; at += 4) {
+		word = vsi_load32(text + at);
+		if (!a32_maybe_exclusive(word))
+			continue;
+		if (a32_is_load_exclusive(word))
+			walk->load = at + 1;
+		else if (a32_is_store_exclusive(word))
+			walk->load = 0;
+	}
+	walk->next = offset;
 }
 
-static bool load_before(const u8 *text, u32 offset)
+static bool load_before(struct a32_exclusive *walk, const u8 *text, u32 offset)
 {
-	u32 i, word;
-
-	for (i = 1; i <= WINDOW && i * 4 <= offset; i++) {
-		word = word_at(text, offset - i * 4);
-		if (a32_is_load_exclusive(word))
-			return true;
-		if (a32_is_store_exclusive(word))
-			return false;
-	}
-	return false;
+	walk_to(walk, text, offset);
+	return walk->load && offset - (walk->load - 1) <= WINDOW * 4;
 }
 
 static bool store_behind(const u8 *text, u32 size, u32 offset)
@@ -40,7 +43,7 @@ static bool store_behind(const u8 *text, u32 size, u32 offset)
 	u32 i, word;
 
 	for (i = 1; i <= WINDOW && i * 4 < size - offset; i++) {
-		word = word_at(text, offset + i * 4);
+		word = vsi_load32(text + offset + i * 4);
 		if (a32_is_store_exclusive(word))
 			return true;
 		if (a32_is_load_exclusive(word))
@@ -50,8 +53,11 @@ static bool store_behind(const u8 *text, u32 size, u32 offset)
 }
 
 /**
- * a32_in_exclusive() - is an instruction part of an exclusive sequence?
- * @text:   the code around it
+ * a32_exclusive_at() - is an instruction part of an exclusive sequence?
+ * @walk:   all zero for the first instruction of a section, then left alone:
+ *          instructions come in the order of their offsets, so that each word
+ *          before one is looked at once
+ * @text:   the section
  * @size:   of @text in bytes, a multiple of 4
  * @offset: of the instruction in @text, a multiple of 4 below @size
  *
@@ -64,7 +70,23 @@ static bool store_behind(const u8 *text, u32 size, u32 offset)
  * Return: true when an exception at the instruction could make a
  * store-exclusive fail.
  */
+bool a32_exclusive_at(struct a32_exclusive *walk, const u8 *text, u32 size, u32 offset)
+{
+	return load_before(walk, text, offset) && store_behind(text, size, offset);
+}
+
+/**
+ * a32_in_exclusive() - a32_exclusive_at() for a single instruction
+ * @text:   the section
+ * @size:   of @text in bytes, a multiple of 4
+ * @offset: of the instruction in @text, a multiple of 4 below @size
+ *
+ * Context: any.
+ * Return: as a32_exclusive_at().
+ */
 bool a32_in_exclusive(const u8 *text, u32 size, u32 offset)
 {
-	return load_before(text, offset) && store_behind(text, size, offset);
+	struct a32_exclusive walk = { 0 };
+
+	return a32_exclusive_at(&walk, text, size, offset);
 }

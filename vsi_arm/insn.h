@@ -98,6 +98,12 @@ static inline u8 a32_cond(u32 word)
 	return word >> A32_COND_SHIFT;
 }
 
+/* What the two below have in common, and little else has. */
+static inline bool a32_maybe_exclusive(u32 word)
+{
+	return (word & 0x0f800e90) == 0x01800e90;
+}
+
 /* ARM ARM A5.2.10, synchronization primitives, and the ARMv8 LDAEX, STLEX. */
 static inline bool a32_is_load_exclusive(u32 word)
 {

@@ -6,6 +6,7 @@
 #define VSI_ARM_SITE_H
 
 #include "a32_encode.h"
+#include "exclusive.h"
 
 /* How many sites a trap tells apart without a search. */
 #define VSI_ARM_HINTS	A32_UDF_HINTS
@@ -35,6 +36,14 @@ struct vsi_arch_site {
 	u8 rt2 : 4;
 	bool write;
 	u32 *thunk;
+};
+
+/**
+ * struct vsi_arch_cursor - what planning remembers from site to site of a section
+ * @exclusive: exclusive sequences seen
+ */
+struct vsi_arch_cursor {
+	struct a32_exclusive exclusive;
 };
 
 #endif

@@ -10,6 +10,12 @@
 #ifdef __KERNEL__
 #include <linux/types.h>
 #include <linux/string.h>
+
+/* Code lies at multiples of four (plan.c); the kernel is built without unaligned loads. */
+static inline u32 vsi_load32(const void *p)
+{
+	return *(const u32 *)p;
+}
 #else
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,6 +27,14 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+
+static inline u32 vsi_load32(const void *p)
+{
+	u32 word;
+
+	memcpy(&word, p, sizeof(word));
+	return word;
+}
 #endif
 
 #endif

@@ -97,7 +97,8 @@ NOKPROBE_SYMBOL(execute);
 /* Whether a failed condition traps is up to the CPU, ARM DDI 0406C, A5.1.2. */
 static bool condition_failed(u32 word, struct pt_regs *regs)
 {
-	return arm_check_condition(word, regs->ARM_cpsr) == ARM_OPCODE_CONDTEST_FAIL;
+	return a32_cond(word) != A32_COND_AL &&
+	       arm_check_condition(word, regs->ARM_cpsr) == ARM_OPCODE_CONDTEST_FAIL;
 }
 NOKPROBE_SYMBOL(condition_failed);
 

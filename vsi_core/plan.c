@@ -31,7 +31,6 @@ struct plan {
 struct run {
 	u32 first;
 	u32 behind;
-	unsigned int shndx;
 	struct vsi_section section;
 	bool keep;
 };
@@ -97,9 +96,11 @@ static int find_run(struct plan *p, struct run *run, u32 first)
 	if (shndx && __test_and_set_bit(shndx, p->seen))
 		return refuse(p, run->section.name, entries[first].offset,
 			      "table names this section twice");
-	run->shndx = shndx;
-	if (shndx)
-		vsi_image_section(&p->image, shndx, &run->section);
+	if (!shndx)
+		return 0;
+	if (!IS_ALIGNED(p->image.sechdrs[shndx].sh_addr, sizeof(u32)))
+		return refuse(p, run->section.name, 0, "section is not aligned in memory");
+	vsi_image_section(&p->image, shndx, &run->section);
 	return 0;
 }
 
@@ -150,6 +151,7 @@ static int plan_trap(struct plan *p, const struct run *run, const struct vsi_ins
 static int plan_run(struct plan *p, const struct run *run)
 {
 	const struct vsi_table_entry *entry;
+	struct vsi_arch_cursor cursor = { };
 	struct vsi_insn insn;
 	int ret = 0;
 	u32 i;
@@ -159,7 +161,7 @@ static int plan_run(struct plan *p, const struct run *run)
 		vsi_decode(entry->isa, entry->word, &insn);
 		p->served->counts.sites++;
 		if (run->keep || vsi_policy_action(insn.class) == VSI_KEEP ||
-		    !vsi_arch_can_trap(&run->section, entry->offset, &insn))
+		    !vsi_arch_can_trap(&cursor, &run->section, entry->offset, &insn))
 			p->served->counts.keep++;
 		else
 			ret = plan_trap(p, run, &insn, entry->offset);

@@ -58,7 +58,10 @@ const char *vsi_verify_entry(const struct vsi_table_entry *entry,
 		return "no mapping symbol says that this is code";
 	if (isa != entry->isa)
 		return "instruction set differs from the module's";
-	memcpy(&word, section->bytes + entry->offset, entry->width);
+	if (entry->width == 4)
+		word = vsi_load32(section->bytes + entry->offset);
+	else
+		memcpy(&word, section->bytes + entry->offset, entry->width);
 	if (word != entry->word)
 		return "word differs from the module's";
 	if (!vsi_decode(isa, word, insn) || insn->width != entry->width)

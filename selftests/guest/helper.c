@@ -5,6 +5,8 @@
  *   helper load FILE [PARAM...]	one finit_module(), no second try; prints
  *					the error's name
  *   helper unload NAME			one delete_module(), likewise
+ *   helper time FILE			load, and print how many instructions it
+ *					took, in a guest under -icount shift=2
  *   helper udf				executes vsi's undefined instruction in
  *					user mode; prints the signal it got
  */
@@ -17,6 +19,7 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int answer(long ret)
@@ -47,6 +50,23 @@ static int load(char **args)
 	return answer(syscall(SYS_finit_module, fd, join(args + 1), 0));
 }
 
+static int time_load(char **args)
+{
+	const long ns_per_instruction = 4;
+	struct timespec start, end;
+	int fd = open(args[0], O_RDONLY | O_CLOEXEC);
+	long ret;
+
+	clock_gettime(CLOCK_MONOTONIC_RAW, &start);
+	ret = syscall(SYS_finit_module, fd, "", 0);
+	clock_gettime(CLOCK_MONOTONIC_RAW, &end);
+	if (ret)
+		return answer(ret);
+	printf("%ld\n", ((end.tv_sec - start.tv_sec) * 1000000000 + end.tv_nsec - start.tv_nsec) /
+	       ns_per_instruction);
+	return 0;
+}
+
 static int udf(void)
 {
 	int status;
@@ -66,10 +86,12 @@ int main(int argc, char **argv)
 {
 	if (argc > 2 && !strcmp(argv[1], "load"))
 		return load(argv + 2);
+	if (argc == 3 && !strcmp(argv[1], "time"))
+		return time_load(argv + 2);
 	if (argc == 3 && !strcmp(argv[1], "unload"))
 		return answer(syscall(SYS_delete_module, argv[2], O_NONBLOCK));
 	if (argc == 2 && !strcmp(argv[1], "udf"))
 		return udf();
-	fputs("usage: helper load FILE [PARAM...] | unload NAME | udf\n", stderr);
+	fputs("usage: helper load FILE [PARAM...] | unload NAME | time FILE | udf\n", stderr);
 	return 2;
 }

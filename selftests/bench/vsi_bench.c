@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What one sensitive instruction costs, in executed instructions.
+ *
+ * For guests under "-icount shift=2": an instruction takes 4 ns of virtual
+ * time, and the counter ticks every 16 ns. Each row is a loop of 10,000 with
+ * interrupts off, less the empty loop; least of five.
+ *
+ * Prints "NAME MILLI-INSTRUCTIONS" lines to the kernel's log.
+ */
+#include <linux/irqflags.h>
+#include <linux/math64.h>
+#include <linux/module.h>
+
+#define TIMES			10000
+#define REPETITIONS		5
+#define INSTRUCTIONS_PER_TICK	4
+
+/* the virtual counter, by words that are never sites */
+static inline u64 ticks(void)
+{
+	register u32 low asm("r0");
+	register u32 high asm("r1");
+
+	asm volatile("isb\n"
+		     "	.long	0xec510f1e\n"	/* mrrc p15, 1, r0, r1, c14 */
+		     "	isb"
+		     : "=r" (low), "=r" (high) : : "memory");
+	return (u64)high << 32 | low;
+}
+
+#define LOOP(name, body)						\
+static noinline u64 loop_##name(void)					\
+{									\
+	u64 start = ticks();						\
+	u32 n = TIMES;							\
+									\
+	asm volatile("1:\n"						\
+		     body "\n"						\
+		     "	subs	%0, %0, #1\n"				\
+		     "	bne	1b"					\
+		     : "+r" (n) : : "r2", "r3", "cc", "memory");	\
+	return ticks() - start;						\
+}
+
+LOOP(empty, "")
+LOOP(mrs_cpsr, "	mrs	r2, cpsr")
+LOOP(cpsid_i, "	cpsid	i")
+LOOP(mrc_tpidrprw, "	mrc	p15, 0, r2, c13, c0, 4")
+LOOP(mrc_midr, "	mrc	p15, 0, r2, c0, c0, 0")
+LOOP(mcr_tpidrurw, "	mcr	p15, 0, r2, c13, c0, 2")
+LOOP(mrc_condition_fails, "	cmp	r0, r0\n	mrcne	p15, 0, r2, c0, c0, 0")
+
+struct row {
+	const char *name;
+	u64 (*loop)(void);
+	u32 extra;	/* instructions of the body that are not measured */
+};
+
+static const struct row rows[] = {
+	{ "mrs_cpsr", loop_mrs_cpsr },
+	{ "cpsid_i", loop_cpsid_i },
+	{ "mrc_tpidrprw", loop_mrc_tpidrprw },
+	{ "mrc_midr", loop_mrc_midr },
+	{ "mcr_tpidrurw", loop_mcr_tpidrurw },
+	{ "mrc_condition_fails", loop_mrc_condition_fails, 1 },
+};
+
+static u64 least(u64 (*loop)(void))
+{
+	u64 best = U64_MAX;
+	unsigned long flags;
+	int i;
+
+	for (i = 0; i < REPETITIONS; i++) {
+		local_irq_save(flags);
+		best = min(best, loop());
+		local_irq_restore(flags);
+	}
+	return best;
+}
+
+static int __init bench_init(void)
+{
+	u64 empty = least(loop_empty);
+	const struct row *row;
+	u64 milli;
+
+	for (row = rows; row < rows + ARRAY_SIZE(rows); row++) {
+		milli = div_u64((least(row->loop) - empty) * INSTRUCTIONS_PER_TICK * 1000, TIMES);
+		pr_info("bench: %s %llu\n", row->name, milli - row->extra * 1000);
+	}
+	return 0;
+}
+
+static void __exit bench_exit(void)
+{
+}
+
+/* so that a trap has as many sites to tell apart as a large module has */
+asm(".pushsection .text\n"
+    ".arm\n"
+    ".rept	1024\n"
+    "	mrc	p15, 0, r2, c0, c0, 0\n"
+    ".endr\n"
+    ".popsection\n");
+
+module_init(bench_init);
+module_exit(bench_exit);
+MODULE_DESCRIPTION("vsi benchmark: cost of an instruction");
+MODULE_LICENSE("GPL");
