@@ -99,11 +99,11 @@ static void __exit bench_exit(void)
 
 /* so that a trap has as many sites to tell apart as a large module has */
 asm(".pushsection .text\n"
-    ".arm\n"
-    ".rept	1024\n"
-    "	mrc	p15, 0, r2, c0, c0, 0\n"
-    ".endr\n"
-    ".popsection\n");
+	".arm\n"
+	".rept	1024\n"
+	"	mrc	p15, 0, r2, c0, c0, 0\n"
+	".endr\n"
+	".popsection\n");
 
 module_init(bench_init);
 module_exit(bench_exit);

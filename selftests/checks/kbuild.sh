@@ -41,7 +41,7 @@ test_modules()
 kernel_doc()
 {
 	local script
-	script=$(echo "$cache"/root/usr/lib/linux-kbuild-*/scripts/kernel-doc)
+	script=$(find "$cache/root" -path '*/linux-kbuild-*/scripts/kernel-doc')
 	(cd "$top" && find vsi_core vsi_arm hypercall -name '*.[ch]' -print0 |
 		xargs -0 perl "$script" -none -Werror) > "$dir/doc" 2>&1
 	! grep . "$dir/doc"

@@ -13,16 +13,16 @@ MODULE_PARM_DESC(rewritten, "the word that stands at the site now");
 
 /* never executed */
 asm(".pushsection .text\n"
-    ".arm\n"
-    ".balign 4\n"
-    "fixup_site:	mrc	p15, 0, r0, c0, c0, 0\n"
-    "fixup_neighbour:	mrc	p15, 0, r1, c0, c0, 0\n"
-    "	bx	lr\n"
-    ".popsection\n"
-    ".pushsection .pv_table, \"a\"\n"
-    ".balign 4\n"
-    ".long	fixup_site - .\n"
-    ".popsection\n");
+	".arm\n"
+	".balign 4\n"
+	"fixup_site:	mrc	p15, 0, r0, c0, c0, 0\n"
+	"fixup_neighbour:	mrc	p15, 0, r1, c0, c0, 0\n"
+	"bx	lr\n"
+	".popsection\n"
+	".pushsection .pv_table, \"a\"\n"
+	".balign 4\n"
+	".long	fixup_site - .\n"
+	".popsection\n");
 extern u32 fixup_site[];
 
 static int __init fixup_init(void)
