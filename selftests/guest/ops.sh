@@ -47,6 +47,32 @@ softirq()	{ substituted softirq; }
 kprobe_handler() { substituted kprobe; }
 all_cpus()	{ substituted cpus 5; }
 
+# traced: with a tracer on all functions, the kernel's path of the trap too
+traced()
+{
+	echo "$1" > /sys/kernel/tracing/current_tracer
+	substituted process
+	substituted kprobe
+	echo nop > /sys/kernel/tracing/current_tracer
+}
+
+function_tracer() { traced function; }
+function_graph_tracer() { traced function_graph; }
+
+# a second kprobe where ours is
+kprobe_on_the_hook()
+{
+	tracing=/sys/kernel/tracing
+	echo 'p:vsi_test module_finalize' > $tracing/kprobe_events
+	echo 1 > $tracing/events/kprobes/vsi_test/enable
+	load vsi_test_load
+	is "substituted" "$(param vsi_test_load substituted)" 4
+	unload vsi_test_load
+	grep -q vsi_test: $tracing/trace || fail "the other kprobe was not hit"
+	echo 0 > $tracing/events/kprobes/vsi_test/enable
+	echo > $tracing/kprobe_events
+}
+
 more_sites_than_hints()
 {
 	load vsi_test_many
@@ -90,5 +116,5 @@ after_vsi()
 }
 
 run_tests before_vsi vsi_loads process interrupts_off hardirq softirq kprobe_handler \
-	all_cpus more_sites_than_hints init_and_exit_text user_mode_is_left_alone \
+	all_cpus function_tracer function_graph_tracer kprobe_on_the_hook more_sites_than_hints init_and_exit_text user_mode_is_left_alone \
 	audit_changes_nothing after_vsi
