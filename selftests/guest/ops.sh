@@ -5,36 +5,30 @@
 # context, after vsi.
 . /vsi/lib.sh
 
+# ops_loaded WANT CONTEXT [ROUNDS]: WANT of its sites, all or 0, are substituted
 ops_loaded()
 {
-	load vsi_test_ops "context=$1 rounds=${3:-1}"
+	load vsi_test_ops "context=$2 rounds=${3:-1}"
+	sites=$(param vsi_test_ops sites)
 	is "mismatches" "$(param vsi_test_ops mismatches)" 0
 	is "misplaced" "$(param vsi_test_ops misplaced)" 0
 	is "exclusive" "$(param vsi_test_ops exclusive)" 100
 	[ "$(param vsi_test_ops runs)" -gt 4000 ] || fail "only $(param vsi_test_ops runs) runs"
-	[ "$(param vsi_test_ops sites)" -gt 100 ] || fail "only $(param vsi_test_ops sites) sites"
-	is "substituted" "$(param vsi_test_ops substituted)" "$2"
+	[ "$sites" -gt 100 ] || fail "only $sites sites"
+	is "substituted" "$(param vsi_test_ops substituted)" "$([ "$1" = all ] && echo "$sites" || echo "$1")"
 }
 
 originals()
 {
-	ops_loaded process 0
+	ops_loaded 0 process
 	unload vsi_test_ops
 }
 
 substituted()
 {
-	ops_loaded "$1" "$(param_of_sites)" "${2-}"
+	ops_loaded all "$@"
 	hits=$(cat $SYS/vsi_test_ops/hits)
 	[ "$hits" -gt "$(param vsi_test_ops runs)" ] || fail "only $hits traps"
-	unload vsi_test_ops
-}
-
-# the module itself says how many of its instructions are for vsi
-param_of_sites()
-{
-	load vsi_test_ops context=none > /dev/null
-	param vsi_test_ops sites
 	unload vsi_test_ops
 }
 

@@ -207,8 +207,6 @@ static int run_context(void)
 {
 	unsigned long irqs;
 
-	if (!strcmp(context, "none"))
-		return 0;
 	if (!strcmp(context, "process")) {
 		run_all();
 	} else if (!strcmp(context, "irqsoff")) {
