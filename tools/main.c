@@ -10,6 +10,7 @@
 static const char help[] =
 "usage: vsi COMMAND [OPTION...] FILE...\n"
 "\n"
+"  scan           list the sensitive instructions of modules, objects, kernels, trees\n"
 "  embed          write the table of sensitive instructions into modules\n"
 "  table dump     print the table of a module, or the fragments of an object\n"
 "  table verify   check the tables of modules\n"
@@ -25,6 +26,7 @@ struct command {
 
 static const struct command commands[] = {
 	{ "embed", cmd_embed },
+	{ "scan", cmd_scan },
 	{ "table", cmd_table },
 };
 
