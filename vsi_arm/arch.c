@@ -22,6 +22,7 @@ int vsi_arch_init(const struct vsi_loader_hook *hook)
 {
 	int ret;
 
+	vsi_decode_init();
 	vsi_undef_init();
 	ret = vsi_loader_hook_init(hook);
 	if (ret)
@@ -65,7 +66,8 @@ bool vsi_arch_switches_mode(const struct vsi_insn *insn)
  */
 bool vsi_arch_can_trap(const struct vsi_section *section, u32 offset, const struct vsi_insn *insn)
 {
-	return insn->trap && !a32_in_exclusive(section->bytes, section->size & ~3u, offset);
+	return insn->isa == VSI_ISA_A32 && insn->trap &&
+	       !a32_in_exclusive(section->bytes, section->size & ~3u, offset);
 }
 
 /* The exception entry replaces DACR only where it keeps user space locked. */
