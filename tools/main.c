@@ -2,6 +2,7 @@
 /* vsi: the command line. */
 #include "commands.h"
 #include "report.h"
+#include "../vsi_arm/insn.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
 {
 	size_t i;
 
+	vsi_decode_init();
 	if (argc < 2)
 		return usage_error("", "no command");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
