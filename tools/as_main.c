@@ -173,6 +173,7 @@ int main(int argc, char **argv)
 	char *real;
 	int status;
 
+	vsi_decode_init();
 	report_tool = "vsi-as";
 	report_verbose = verbose && *verbose && strcmp(verbose, "0");
 	if (argc > 1 && !strncmp(argv[1], "--vsi-", 6))

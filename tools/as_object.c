@@ -30,7 +30,7 @@ bool as_is_object(const char *path)
 		return false;
 	n = read(fd, header, sizeof(header));
 	close(fd);
-	return n > 0 && !elf_unsupported(header, n);
+	return n > 0 && !elf_unsupported(header, n, 0) && header[EI_CLASS] == ELFCLASS32;
 }
 
 /*

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Reading objects and modules.  The bytes may be hostile: libelf checks every
- * offset that it follows, and indices from the file are checked here.
+ * Reading objects, modules and kernels.  The bytes may be hostile: every offset
+ * and index is checked before it is followed.  libelf is asked only when a file
+ * is to be written again: for reading thousands of files it takes longer than
+ * all the rest.
  */
 #include "elf_file.h"
 #include "report.h"
@@ -16,10 +18,11 @@
  * elf_unsupported() - say why an ELF file is none of ours
  * @header: the first bytes of the file
  * @size:   how many there are
+ * @flags:  ELF_LINKED
  *
- * Return: the reason, or NULL for a relocatable file of 32-bit ARM.
+ * Return: the reason, or NULL for a file of ARM.
  */
-const char *elf_unsupported(const u8 *header, size_t size)
+const char *elf_unsupported(const u8 *header, size_t size, unsigned int flags)
 {
 	Elf32_Ehdr ehdr;
 
@@ -27,199 +30,265 @@ const char *elf_unsupported(const u8 *header, size_t size)
 		return "not an ELF file";
 	if (header[EI_DATA] != ELFDATA2LSB)
 		return "byte order not supported";
+	/* what is looked at here is at the same place in both classes */
 	memcpy(&ehdr, header, sizeof(ehdr));
-	if (ehdr.e_machine != EM_ARM || header[EI_CLASS] != ELFCLASS32)
-		return "machine not supported, only 32-bit ARM is";
-	if (ehdr.e_type != ET_REL)
+	if (header[EI_CLASS] == ELFCLASS64 ? ehdr.e_machine != EM_AARCH64 :
+	    header[EI_CLASS] != ELFCLASS32 || ehdr.e_machine != EM_ARM)
+		return "machine not supported, only ARM and AArch64 are";
+	if (header[EI_CLASS] == ELFCLASS64 && size < sizeof(Elf64_Ehdr))
+		return "not an ELF file";
+	if (ehdr.e_type == ET_REL)
+		return NULL;
+	if (!(flags & ELF_LINKED))
 		return "not a relocatable file";
+	if (ehdr.e_type != ET_EXEC && ehdr.e_type != ET_DYN)
+		return "neither a relocatable file nor a program";
 	return NULL;
 }
 
-static bool read_all(struct elf_file *f, int fd)
+/**
+ * elf_foreign() - is a file an ELF file of another machine?
+ * @header: the first bytes of the file
+ * @size:   how many there are
+ *
+ * Return: false too when it is too short to tell.
+ */
+bool elf_foreign(const u8 *header, size_t size)
+{
+	Elf32_Ehdr ehdr;
+
+	if (size < sizeof(ehdr))
+		return false;
+	memcpy(&ehdr, header, sizeof(ehdr));
+	if (header[EI_DATA] == ELFDATA2MSB)
+		ehdr.e_machine = ehdr.e_machine << 8 | ehdr.e_machine >> 8;
+	return ehdr.e_machine != EM_ARM && ehdr.e_machine != EM_AARCH64;
+}
+
+static u8 *read_all(const char *path, int fd, size_t *size, mode_t *mode)
 {
 	struct stat st;
 	size_t done;
 	ssize_t n;
+	u8 *bytes;
 
-	if (fstat(fd, &st))
-		return fail(f->path, "%s", strerror(errno));
-	if (!S_ISREG(st.st_mode))
-		return fail(f->path, "not a regular file");
-	f->mode = st.st_mode & 07777;
-	f->data = xcalloc(st.st_size, 1);
+	if (fstat(fd, &st)) {
+		fail(path, "%s", strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		fail(path, "not a regular file");
+		return NULL;
+	}
+	*mode = st.st_mode & 07777;
+	bytes = xcalloc(st.st_size, 1);
 	for (done = 0; done < (size_t)st.st_size; done += n) {
-		n = read(fd, f->data + done, st.st_size - done);
-		if (n < 0)
-			return fail(f->path, "%s", strerror(errno));
+		n = read(fd, bytes + done, st.st_size - done);
+		if (n < 0) {
+			fail(path, "%s", strerror(errno));
+			free(bytes);
+			return NULL;
+		}
 		if (!n)
 			break;
 	}
-	f->size = done;
+	*size = done;
+	return bytes;
+}
+
+static void load_header(struct elf_file *f)
+{
+	Elf32_Ehdr e;
+
+	f->wide = f->data[EI_CLASS] == ELFCLASS64;
+	if (f->wide) {
+		memcpy(&f->ehdr, f->data, sizeof(f->ehdr));
+		return;
+	}
+	memcpy(&e, f->data, sizeof(e));
+	memcpy(f->ehdr.e_ident, e.e_ident, EI_NIDENT);
+	f->ehdr.e_type = e.e_type;
+	f->ehdr.e_machine = e.e_machine;
+	f->ehdr.e_version = e.e_version;
+	f->ehdr.e_entry = e.e_entry;
+	f->ehdr.e_phoff = e.e_phoff;
+	f->ehdr.e_shoff = e.e_shoff;
+	f->ehdr.e_flags = e.e_flags;
+	f->ehdr.e_ehsize = e.e_ehsize;
+	f->ehdr.e_phentsize = e.e_phentsize;
+	f->ehdr.e_phnum = e.e_phnum;
+	f->ehdr.e_shentsize = e.e_shentsize;
+	f->ehdr.e_shnum = e.e_shnum;
+	f->ehdr.e_shstrndx = e.e_shstrndx;
+}
+
+static void load_shdr(const struct elf_file *f, size_t index, GElf_Shdr *to)
+{
+	const u8 *from = f->data + f->ehdr.e_shoff + index * f->ehdr.e_shentsize;
+	Elf32_Shdr s;
+
+	if (f->wide) {
+		memcpy(to, from, sizeof(*to));
+		return;
+	}
+	memcpy(&s, from, sizeof(s));
+	*to = (GElf_Shdr){
+		.sh_name = s.sh_name, .sh_type = s.sh_type, .sh_flags = s.sh_flags,
+		.sh_addr = s.sh_addr, .sh_offset = s.sh_offset, .sh_size = s.sh_size,
+		.sh_link = s.sh_link, .sh_info = s.sh_info,
+		.sh_addralign = s.sh_addralign, .sh_entsize = s.sh_entsize,
+	};
+}
+
+/* Numbers that do not fit into the header are in section 0. */
+static bool count_sections(struct elf_file *f)
+{
+	const size_t each = f->wide ? sizeof(Elf64_Shdr) : sizeof(Elf32_Shdr);
+	GElf_Shdr zero;
+
+	if (!f->ehdr.e_shoff)
+		return fail(f->path, "no section headers");
+	if (f->ehdr.e_shentsize != each)
+		return fail(f->path, "section headers of %u bytes", f->ehdr.e_shentsize);
+	if (f->ehdr.e_shoff > f->size || f->size - f->ehdr.e_shoff < each)
+		return fail(f->path, "section headers lie outside the file");
+	load_shdr(f, 0, &zero);
+	f->nr_sections = f->ehdr.e_shnum ? f->ehdr.e_shnum : zero.sh_size;
+	f->shstrndx = f->ehdr.e_shstrndx == SHN_XINDEX ? zero.sh_link : f->ehdr.e_shstrndx;
+	if (!f->nr_sections || f->nr_sections > (f->size - f->ehdr.e_shoff) / each)
+		return fail(f->path, "section headers lie outside the file");
+	if (f->shstrndx >= f->nr_sections)
+		return fail(f->path, "section names are in section %zu, which is none",
+			    f->shstrndx);
 	return true;
 }
 
-static bool read_file(struct elf_file *f)
+static bool has_contents(const GElf_Shdr *shdr)
 {
-	int fd = open(f->path, O_RDONLY | O_CLOEXEC);
-	bool ok;
-
-	if (fd < 0)
-		return fail(f->path, "%s", strerror(errno));
-	ok = read_all(f, fd);
-	close(fd);
-	return ok;
+	return shdr->sh_type != SHT_NOBITS && shdr->sh_type != SHT_NULL;
 }
 
-static bool bad_elf(const struct elf_file *f)
-{
-	return fail(f->path, "%s", elf_errmsg(-1));
-}
-
-static bool load_section(struct elf_file *f, size_t index)
+static bool load_contents(struct elf_file *f, size_t index)
 {
 	struct elf_section *s = &f->sections[index];
-	Elf_Scn *scn = elf_getscn(f->elf, index);
-	Elf_Data *data;
 
-	if (!scn || !gelf_getshdr(scn, &s->shdr))
-		return bad_elf(f);
-	s->name = "";
-	if (!index)
+	if (!has_contents(&s->shdr))
 		return true;
-	s->name = elf_strptr(f->elf, f->shstrndx, s->shdr.sh_name);
-	if (!s->name)
-		return fail(f->path, "section %zu has no name", index);
-	if (s->shdr.sh_type == SHT_NOBITS)
-		return true;
-	data = elf_rawdata(scn, NULL);
-	if (!data || data->d_size != s->shdr.sh_size)
+	if (s->shdr.sh_offset > f->size || s->shdr.sh_size > f->size - s->shdr.sh_offset)
 		return fail(f->path, "section %s lies outside the file", s->name);
-	/* an empty section has contents, too: none */
-	s->bytes = data->d_buf ? data->d_buf : f->data;
+	s->bytes = f->data + s->shdr.sh_offset;
 	return true;
 }
 
-static bool load_sections(struct elf_file *f)
+static bool load_names(struct elf_file *f)
 {
+	const GElf_Shdr *shdr = &f->sections[f->shstrndx].shdr;
+	const char *names;
 	size_t i;
 
-	f->elf = elf_memory((char *)f->data, f->size);
-	if (!f->elf || !gelf_getehdr(f->elf, &f->ehdr) ||
-	    elf_getshdrnum(f->elf, &f->nr_sections) ||
-	    elf_getshdrstrndx(f->elf, &f->shstrndx))
-		return bad_elf(f);
+	if (shdr->sh_type != SHT_STRTAB || !shdr->sh_size || shdr->sh_offset > f->size ||
+	    shdr->sh_size > f->size - shdr->sh_offset)
+		return fail(f->path, "no section names");
+	names = (const char *)f->data + shdr->sh_offset;
+	if (names[shdr->sh_size - 1])
+		return fail(f->path, "section names have no end");
+	for (i = 1; i < f->nr_sections; i++) {
+		if (f->sections[i].shdr.sh_name >= shdr->sh_size)
+			return fail(f->path, "section %zu has no name", i);
+		f->sections[i].name = names + f->sections[i].shdr.sh_name;
+	}
+	return true;
+}
+
+/* Work is in proportion to the contents, which therefore must not be shared. */
+static bool load_sections(struct elf_file *f)
+{
+	u64 total = 0;
+	size_t i;
+
+	if (!count_sections(f))
+		return false;
 	f->sections = xcalloc(f->nr_sections, sizeof(*f->sections));
 	for (i = 0; i < f->nr_sections; i++) {
-		if (!load_section(f, i))
+		load_shdr(f, i, &f->sections[i].shdr);
+		f->sections[i].name = "";
+	}
+	if (!load_names(f))
+		return false;
+	for (i = 1; i < f->nr_sections; i++) {
+		if (!load_contents(f, i))
 			return false;
-		if (f->sections[i].shdr.sh_type == SHT_SYMTAB_SHNDX)
-			f->extended = elf_getdata(elf_getscn(f->elf, i), NULL);
-		if (f->sections[i].shdr.sh_type != SHT_SYMTAB)
-			continue;
-		if (f->symtab)
-			return fail(f->path, "more than one symbol table");
-		f->symtab = i;
+		total += f->sections[i].bytes ? f->sections[i].shdr.sh_size : 0;
 	}
-	return true;
+	return total <= f->size || fail(f->path, "sections overlap");
 }
 
-/**
- * elf_nr_symbols() - the number of symbols of a file
- * @f: the file
- *
- * Return: with the null symbol; 0 when there is no symbol table.
- */
-size_t elf_nr_symbols(const struct elf_file *f)
+static bool load_libelf(struct elf_file *f)
 {
-	const GElf_Shdr *shdr = &f->sections[f->symtab].shdr;
-
-	return f->symtab && shdr->sh_entsize ? shdr->sh_size / shdr->sh_entsize : 0;
+	elf_version(EV_CURRENT);
+	f->elf = elf_memory((char *)f->data, f->size);
+	return f->elf || fail(f->path, "%s", elf_errmsg(-1));
 }
 
-/**
- * elf_symbol() - read a symbol
- * @f:       the file
- * @index:   of the symbol
- * @symbol:  filled in
- * @section: index of the section that it lies in; 0 when in none
- *
- * Return: true when there is such a symbol.
- */
-bool elf_symbol(const struct elf_file *f, size_t index, GElf_Sym *symbol, u32 *section)
+static bool load(struct elf_file *f, unsigned int flags)
 {
-	Elf32_Word xindex = 0;
-	Elf_Data *data;
+	const char *problem = elf_unsupported(f->data, f->size, flags);
 
-	if (!f->symtab || index >= elf_nr_symbols(f))
-		return false;
-	data = elf_getdata(elf_getscn(f->elf, f->symtab), NULL);
-	if (!data || !gelf_getsymshndx(data, f->extended, index, symbol, &xindex))
-		return false;
-	*section = symbol->st_shndx;
-	if (symbol->st_shndx == SHN_XINDEX)
-		*section = xindex;
-	else if (symbol->st_shndx >= SHN_LORESERVE)
-		*section = 0;
-	if (*section >= f->nr_sections)
-		*section = 0;
-	return true;
-}
-
-static bool load_maps(struct elf_file *f)
-{
-	const size_t nr = elf_nr_symbols(f);
-	struct vsi_mapping map;
-	size_t i, room = 0;
-	const char *name;
-	GElf_Sym symbol;
-
-	for (i = 1; i < nr; i++) {
-		if (!elf_symbol(f, i, &symbol, &map.section))
-			return bad_elf(f);
-		name = elf_strptr(f->elf, f->sections[f->symtab].shdr.sh_link, symbol.st_name);
-		if (!name || !map.section || symbol.st_value > UINT32_MAX)
-			continue;
-		map.isa = vsi_mapping_symbol(name);
-		if (map.isa == VSI_MAPPING_NONE)
-			continue;
-		map.offset = symbol.st_value;
-		map.symbol = i;
-		f->maps = xgrow(f->maps, f->nr_maps, &room, sizeof(map));
-		f->maps[f->nr_maps++] = map;
-	}
-	if (f->nr_maps)
-		qsort(f->maps, f->nr_maps, sizeof(*f->maps), vsi_mapping_compare);
-	return true;
-}
-
-static bool load(struct elf_file *f)
-{
-	const char *problem;
-
-	if (!read_file(f))
-		return false;
-	problem = elf_unsupported(f->data, f->size);
 	if (problem)
 		return fail(f->path, "%s", problem);
-	return load_sections(f) && load_maps(f);
+	load_header(f);
+	return load_sections(f) && elf_load_symbols(f) &&
+	       (!(flags & ELF_LIBELF) || load_libelf(f));
 }
 
 /**
- * elf_open() - read an object or a module
+ * elf_parse() - understand a file that was read
+ * @path:  its name, which must live as long as the result
+ * @bytes: of the file; so must they, without ELF_OWNER
+ * @size:  how many
+ * @flags: ELF_...
+ *
+ * Return: NULL after the reason was reported.
+ */
+struct elf_file *elf_parse(const char *path, u8 *bytes, size_t size, unsigned int flags)
+{
+	struct elf_file *f = xcalloc(1, sizeof(*f));
+
+	f->path = path;
+	f->data = bytes;
+	f->size = size;
+	f->owner = flags & ELF_OWNER;
+	if (load(f, flags))
+		return f;
+	elf_close(f);
+	return NULL;
+}
+
+/**
+ * elf_open() - read an object or a module, as it stands in the file system
  * @path: its name, which must live as long as the result
  *
  * Return: NULL after the reason was reported.
  */
 struct elf_file *elf_open(const char *path)
 {
-	struct elf_file *f = xcalloc(1, sizeof(*f));
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct elf_file *f = NULL;
+	mode_t mode = 0;
+	size_t size = 0;
+	u8 *bytes;
 
-	f->path = path;
-	elf_version(EV_CURRENT);
-	if (load(f))
-		return f;
-	elf_close(f);
-	return NULL;
+	if (fd < 0) {
+		fail(path, "%s", strerror(errno));
+		return NULL;
+	}
+	bytes = read_all(path, fd, &size, &mode);
+	close(fd);
+	if (bytes)
+		f = elf_parse(path, bytes, size, ELF_LIBELF | ELF_OWNER);
+	if (f)
+		f->mode = mode;
+	return f;
 }
 
 /**
@@ -233,44 +302,9 @@ void elf_close(struct elf_file *f)
 	elf_end(f->elf);
 	free(f->maps);
 	free(f->sections);
-	free(f->data);
+	if (f->owner)
+		free(f->data);
 	free(f);
-}
-
-/* The first mapping symbol that does not come before a section's begin. */
-static size_t first_map(const struct elf_file *f, u32 section)
-{
-	size_t low = 0, high = f->nr_maps, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (f->maps[middle].section < section)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/**
- * elf_view() - a section as verification sees it
- * @f:     the file
- * @index: of the section
- * @view:  filled in; points into the file
- */
-void elf_view(const struct elf_file *f, size_t index, struct vsi_section *view)
-{
-	const struct elf_section *s = &f->sections[index];
-	size_t first = first_map(f, index);
-
-	*view = (struct vsi_section){
-		.name = s->name,
-		.bytes = s->bytes,
-		.size = s->shdr.sh_size,
-		.exec = elf_is_code(&s->shdr),
-		.maps = f->maps + first,
-		.nr_maps = first_map(f, index + 1) - first,
-	};
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* An object or module, read whole. */
+/* An object, a module or a kernel, read whole. */
 #ifndef TOOLS_ELF_FILE_H
 #define TOOLS_ELF_FILE_H
 
@@ -26,43 +26,62 @@ struct elf_section {
 	const u8 *bytes;
 };
 
+/* What elf_parse() accepts, and what it is to do. */
+#define ELF_LINKED	1	/* also what is not relocatable */
+#define ELF_LIBELF	2	/* open libelf's view, too */
+#define ELF_OWNER	4	/* the bytes are freed with the file */
+
 /**
  * struct elf_file - an open file
  * @path:        as the user named it
  * @data:        its bytes
  * @size:        how many
+ * @owner:       of @data
  * @mode:        its permissions
- * @elf:         libelf's view
+ * @elf:         libelf's view, or NULL
  * @ehdr:        its header
+ * @wide:        it is a 64-bit file
  * @sections:    by index
  * @nr_sections: how many
  * @shstrndx:    index of the section names
  * @symtab:      index of the symbol table, 0 for none
  * @extended:    indices of sections that do not fit into a symbol, or NULL
- * @maps:        mapping symbols, sorted
+ * @nr_extended: how many
+ * @strings:     of the symbols
+ * @strings_size: of @strings, which end with a NUL
+ * @maps:        mapping symbols of code, sorted
  * @nr_maps:     how many
  */
 struct elf_file {
 	const char *path;
 	u8 *data;
 	size_t size;
+	bool owner;
 	mode_t mode;
 	Elf *elf;
 	GElf_Ehdr ehdr;
+	bool wide;
 	struct elf_section *sections;
 	size_t nr_sections;
 	size_t shstrndx;
 	size_t symtab;
-	Elf_Data *extended;
+	const u8 *extended;
+	size_t nr_extended;
+	const char *strings;
+	size_t strings_size;
 	struct vsi_mapping *maps;
 	size_t nr_maps;
 };
 
-const char *elf_unsupported(const u8 *header, size_t size);
+const char *elf_unsupported(const u8 *header, size_t size, unsigned int flags);
+bool elf_foreign(const u8 *header, size_t size);
 struct elf_file *elf_open(const char *path);
+struct elf_file *elf_parse(const char *path, u8 *bytes, size_t size, unsigned int flags);
 void elf_close(struct elf_file *f);
+bool elf_load_symbols(struct elf_file *f);
 size_t elf_nr_symbols(const struct elf_file *f);
 bool elf_symbol(const struct elf_file *f, size_t index, GElf_Sym *symbol, u32 *section);
+const char *elf_symbol_name(const struct elf_file *f, const GElf_Sym *symbol);
 void elf_view(const struct elf_file *f, size_t index, struct vsi_section *view);
 bool elf_is_signed(const struct elf_file *f);
 

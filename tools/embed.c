@@ -74,22 +74,6 @@ static bool check_fragments(const struct elf_file *f, const struct table_place *
 	return ok;
 }
 
-/* The kernel's own checks, on what it would read. */
-static bool check_own(const struct elf_file *f, const struct module_id *id,
-		      const void *bytes, size_t size)
-{
-	struct sites sites = {};
-	struct vsi_table table;
-	struct vsi_fault fault;
-	bool ok;
-
-	if (!vsi_table_open(bytes, size, &id->want, &table, &fault))
-		return fail_at(f->path, fault.section, fault.offset, "%s", fault.reason);
-	ok = table_check(f, &table, &sites);
-	sites_free(&sites);
-	return ok;
-}
-
 static bool same_bytes(const struct elf_file *f, int fd)
 {
 	u8 *bytes = xcalloc(f->size + 1, 1);
@@ -115,7 +99,7 @@ static bool write_module(const struct elf_file *f, const struct elf_edit *edit, 
 		outfile_abort();
 		return true;
 	}
-	return outfile_commit(f->mode);
+	return outfile_commit(f->mode, true);
 }
 
 static bool embed_table(const struct elf_file *f, const struct table_place *place,
@@ -124,19 +108,12 @@ static bool embed_table(const struct elf_file *f, const struct table_place *plac
 	struct elf_edit edit = {
 		.name = VSI_TABLE_SECTION, .replace = place->index, .drop = place->rel,
 	};
-	struct module_id id;
-	void *table = NULL;
+	void *table = table_make(f, sites, &edit.size);
 	bool ok;
 
-	ok = module_identify(f, &id);
-	if (ok && !id.want.build_id)
-		ok = fail(f->path, "module has no build-id, to which its table would be bound");
-	if (ok)
-		table = table_build(f, &id, sites, &edit.size);
 	edit.bytes = table;
-	ok = table && check_own(f, &id, table, edit.size) && write_module(f, &edit, to);
+	ok = table && write_module(f, &edit, to);
 	free(table);
-	free(id.name);
 	return ok;
 }
 
@@ -160,7 +137,7 @@ static bool embed_file(const char *path, const char *to)
 		return false;
 	scan_file(f, &sites);
 	ok = table_find(f, &place) && check_fragments(f, &place, &sites) &&
-	     sites_check_names(f, &sites) && embed_table(f, &place, &sites, to ? to : path);
+	     embed_table(f, &place, &sites, to ? to : path);
 	if (ok)
 		say_done(f, &sites);
 	sites_free(&sites);

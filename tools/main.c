@@ -2,6 +2,7 @@
 /* vsi: the command line. */
 #include "commands.h"
 #include "report.h"
+#include "../vsi_arm/insn.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,8 +11,11 @@
 static const char help[] =
 "usage: vsi COMMAND [OPTION...] FILE...\n"
 "\n"
+"  scan           list the sensitive instructions of modules, objects, kernels, trees\n"
 "  embed          write the table of sensitive instructions into modules\n"
-"  table dump     print the table of a module, or the fragments of an object\n"
+"  table create   write the tables of prebuilt modules into files of their own\n"
+"  table diff     compare two tables\n"
+"  table dump     print a table, or the fragments of an object\n"
 "  table verify   check the tables of modules\n"
 "\n"
 "  --help, --version\n"
@@ -25,6 +29,7 @@ struct command {
 
 static const struct command commands[] = {
 	{ "embed", cmd_embed },
+	{ "scan", cmd_scan },
 	{ "table", cmd_table },
 };
 
@@ -53,6 +58,7 @@ int main(int argc, char **argv)
 {
 	size_t i;
 
+	vsi_decode_init();
 	if (argc < 2)
 		return usage_error("", "no command");
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {

@@ -16,10 +16,9 @@ static const struct elf_section *find_section(const struct elf_file *f, const ch
 }
 
 /* .modinfo is a sequence of strings, "tag=value". */
-static char *name_from_modinfo(const struct elf_file *f)
+static char *from_modinfo(const struct elf_file *f, const char *tag)
 {
-	static const char tag[] = "name=";
-	const size_t n = sizeof(tag) - 1;
+	const size_t n = strlen(tag);
 	const struct elf_section *s = find_section(f, ".modinfo");
 	const char *p, *end, *nul;
 
@@ -41,9 +40,11 @@ static char *name_from_path(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *name = xprintf("%s", slash ? slash + 1 : path);
-	char *suffix = strrchr(name, '.');
-	char *p;
+	char *suffix, *p;
 
+	suffix = strstr(name, ".ko");
+	if (!suffix)
+		suffix = strrchr(name, '.');
 	if (suffix && suffix != name)
 		*suffix = 0;
 	for (p = name; *p; p++)
@@ -52,21 +53,35 @@ static char *name_from_path(const char *path)
 	return name;
 }
 
-static bool take_build_id(const struct elf_file *f, struct module_id *id, Elf_Data *data)
+static bool take_build_id(const struct elf_file *f, struct module_id *id, const u8 *desc,
+			  u32 size)
 {
-	size_t at = 0, next, name, desc;
-	GElf_Nhdr note;
+	if (!size || size > VSI_BUILD_ID_MAX)
+		return fail(f->path, "build-id of %u bytes", size);
+	memcpy(id->build_id, desc, size);
+	id->want.build_id = id->build_id;
+	id->want.build_id_size = size;
+	return true;
+}
 
-	for (; (next = gelf_getnote(data, at, &note, &name, &desc)); at = next) {
-		if (note.n_type != NT_GNU_BUILD_ID || note.n_namesz != sizeof("GNU") ||
-		    memcmp((char *)data->d_buf + name, "GNU", sizeof("GNU")))
-			continue;
-		if (!note.n_descsz || note.n_descsz > VSI_BUILD_ID_MAX)
-			return fail(f->path, "build-id of %u bytes", note.n_descsz);
-		memcpy(id->build_id, (u8 *)data->d_buf + desc, note.n_descsz);
-		id->want.build_id = id->build_id;
-		id->want.build_id_size = note.n_descsz;
-		return true;
+/* Up to the first build-id; what lies outside the section ends the search. */
+static bool search_notes(const struct elf_file *f, struct module_id *id,
+			 const struct elf_section *s)
+{
+	const u64 pad = s->shdr.sh_addralign == 8 ? 7 : 3, size = s->shdr.sh_size;
+	u64 at = 0, name, desc;
+	Elf64_Nhdr note;
+
+	while (at + sizeof(note) <= size) {
+		memcpy(&note, s->bytes + at, sizeof(note));
+		name = at + sizeof(note);
+		desc = (name + note.n_namesz + pad) & ~pad;
+		if (desc > size || note.n_descsz > size - desc)
+			break;
+		if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == sizeof("GNU") &&
+		    !memcmp(s->bytes + name, "GNU", sizeof("GNU")))
+			return take_build_id(f, id, s->bytes + desc, note.n_descsz);
+		at = (desc + note.n_descsz + pad) & ~pad;
 	}
 	return true;
 }
@@ -74,14 +89,12 @@ static bool take_build_id(const struct elf_file *f, struct module_id *id, Elf_Da
 /* The first one counts, as in the kernel (lib/buildid.c). */
 static bool find_build_id(const struct elf_file *f, struct module_id *id)
 {
-	Elf_Data *data;
+	const struct elf_section *s;
 	size_t i;
 
 	for (i = 1; i < f->nr_sections && !id->want.build_id; i++) {
-		if (f->sections[i].shdr.sh_type != SHT_NOTE)
-			continue;
-		data = elf_getdata(elf_getscn(f->elf, i), NULL);
-		if (data && !take_build_id(f, id, data))
+		s = &f->sections[i];
+		if (s->shdr.sh_type == SHT_NOTE && !search_notes(f, id, s))
 			return false;
 	}
 	return true;
@@ -101,7 +114,7 @@ bool module_identify(const struct elf_file *f, struct module_id *id)
 	*id = (struct module_id){};
 	if (!find_build_id(f, id))
 		return false;
-	id->name = name_from_modinfo(f);
+	id->name = from_modinfo(f, "name=");
 	if (!id->name)
 		id->name = name_from_path(f->path);
 	id->want.module = id->name;
@@ -109,4 +122,19 @@ bool module_identify(const struct elf_file *f, struct module_id *id)
 	id->want.elf_data = f->ehdr.e_ident[EI_DATA];
 	id->want.elf_machine = f->ehdr.e_machine;
 	return true;
+}
+
+/**
+ * module_release() - the kernel that a module was built for
+ * @f: the module
+ *
+ * Return: its release, to be freed; NULL when the module does not tell.
+ */
+char *module_release(const struct elf_file *f)
+{
+	char *magic = from_modinfo(f, "vermagic=");
+
+	if (magic)
+		magic[strcspn(magic, " ")] = 0;
+	return magic;
 }

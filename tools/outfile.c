@@ -81,12 +81,13 @@ int outfile_open(const char *path)
 /**
  * outfile_commit() - put the file in its place
  * @mode: its permissions
+ * @sync: wait until it is on the disk, so that not even a crash loses it
  *
  * Return: false after the reason was reported; the place is as it was.
  */
-bool outfile_commit(mode_t mode)
+bool outfile_commit(mode_t mode, bool sync)
 {
-	if (fchmod(out, mode) || fsync(out) || rename(temporary, final)) {
+	if (fchmod(out, mode) || (sync && fsync(out)) || rename(temporary, final)) {
 		fail(final, "cannot be written: %s", strerror(errno));
 		outfile_abort();
 		return false;

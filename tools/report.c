@@ -14,14 +14,81 @@
 const char *report_tool = "vsi";
 bool report_verbose;
 
-static const char note_kind[] = "note: ";
+__thread struct report_log *report_log;
 
-static void say(const char *kind, const char *fmt, va_list args)
+static void print_line(const struct report_line *line)
 {
-	fputs(kind, stderr);
-	vfprintf(stderr, fmt, args);
-	fputc('\n', stderr);
+	fprintf(stderr, "%s: %s: %s%s\n", report_tool, line->file, line->note ? "note: " : "",
+		line->text);
 }
+
+/* Takes @text. */
+static void say(const char *file, char *text, bool note)
+{
+	struct report_line line = { .text = text, .note = note };
+
+	line.file = xprintf("%s", file);
+	if (report_log) {
+		report_log->v = xgrow(report_log->v, report_log->nr, &report_log->room,
+				      sizeof(line));
+		report_log->v[report_log->nr++] = line;
+		return;
+	}
+	fflush(stdout);
+	print_line(&line);
+	free(line.file);
+	free(text);
+}
+
+/**
+ * report_log_move() - append messages to others
+ * @to:   to these
+ * @from: left empty
+ */
+void report_log_move(struct report_log *to, struct report_log *from)
+{
+	size_t i;
+
+	for (i = 0; i < from->nr; i++) {
+		to->v = xgrow(to->v, to->nr, &to->room, sizeof(*to->v));
+		to->v[to->nr++] = from->v[i];
+	}
+	free(from->v);
+	*from = (struct report_log){};
+}
+
+/**
+ * report_log_print() - print messages, notes first
+ * @log:   they
+ * @notes: print them at all
+ */
+void report_log_print(const struct report_log *log, bool notes)
+{
+	size_t i;
+	int note;
+
+	for (note = notes; note >= 0; note--)
+		for (i = 0; i < log->nr; i++)
+			if (log->v[i].note == note)
+				print_line(&log->v[i]);
+}
+
+/**
+ * report_log_free() - forget messages
+ * @log: left empty
+ */
+void report_log_free(struct report_log *log)
+{
+	while (log->nr) {
+		free(log->v[--log->nr].file);
+		free(log->v[log->nr].text);
+	}
+	free(log->v);
+	*log = (struct report_log){};
+}
+
+__attribute__((format(printf, 1, 0)))
+static char *format(const char *fmt, va_list args);
 
 /**
  * fail() - report an error of a whole file
@@ -34,10 +101,8 @@ bool fail(const char *file, const char *fmt, ...)
 {
 	va_list args;
 
-	fflush(stdout);
-	fprintf(stderr, "%s: %s: ", report_tool, file);
 	va_start(args, fmt);
-	say("", fmt, args);
+	say(file, format(fmt, args), false);
 	va_end(args);
 	return false;
 }
@@ -54,12 +119,13 @@ bool fail(const char *file, const char *fmt, ...)
 bool fail_at(const char *file, const char *section, u64 offset, const char *fmt, ...)
 {
 	va_list args;
+	char *reason;
 
-	fflush(stdout);
-	fprintf(stderr, "%s: %s: %s+0x%" PRIx64 ": ", report_tool, file, section, offset);
 	va_start(args, fmt);
-	say("", fmt, args);
+	reason = format(fmt, args);
 	va_end(args);
+	say(file, xprintf("%s+0x%" PRIx64 ": %s", section, offset, reason), false);
+	free(reason);
 	return false;
 }
 
@@ -72,9 +138,8 @@ void note(const char *file, const char *fmt, ...)
 {
 	va_list args;
 
-	fprintf(stderr, "%s: %s: ", report_tool, file);
 	va_start(args, fmt);
-	say(note_kind, fmt, args);
+	say(file, format(fmt, args), true);
 	va_end(args);
 }
 
@@ -89,9 +154,8 @@ void note_verbose(const char *file, const char *fmt, ...)
 
 	if (!report_verbose)
 		return;
-	fprintf(stderr, "%s: %s: ", report_tool, file);
 	va_start(args, fmt);
-	say(note_kind, fmt, args);
+	say(file, format(fmt, args), true);
 	va_end(args);
 }
 
@@ -148,6 +212,14 @@ void *xmemdup(const void *bytes, size_t size)
 	return copy;
 }
 
+static char *format(const char *fmt, va_list args)
+{
+	char *text;
+	int n = vasprintf(&text, fmt, args);
+
+	return enough(n < 0 ? NULL : text);
+}
+
 /**
  * xprintf() - format into memory of its own
  * @fmt: as printf()
@@ -158,10 +230,9 @@ char *xprintf(const char *fmt, ...)
 {
 	va_list args;
 	char *text;
-	int n;
 
 	va_start(args, fmt);
-	n = vasprintf(&text, fmt, args);
+	text = format(fmt, args);
 	va_end(args);
-	return enough(n < 0 ? NULL : text);
+	return text;
 }

@@ -8,14 +8,45 @@
 enum vsi_exit {
 	VSI_EXIT_OK = 0,
 	VSI_EXIT_DIFFERS = 1,
+	VSI_EXIT_FOUND = 1,
 	VSI_EXIT_USAGE = 2,
 	VSI_EXIT_UNREADABLE = 3,
+};
+
+/**
+ * struct report_line - one message
+ * @file: what it is about
+ * @text: the rest
+ * @note: it is no error
+ */
+struct report_line {
+	char *file;
+	char *text;
+	bool note;
+};
+
+/**
+ * struct report_log - messages to be printed later
+ * @v:    they
+ * @nr:   how many
+ * @room: how many fit into @v
+ */
+struct report_log {
+	struct report_line *v;
+	size_t nr;
+	size_t room;
 };
 
 /* The program's name, which begins every line. */
 extern const char *report_tool;
 /* Also print the notes of note_verbose(). */
 extern bool report_verbose;
+/* Where this thread's messages go instead of stderr, or NULL. */
+extern __thread struct report_log *report_log;
+
+void report_log_move(struct report_log *to, struct report_log *from);
+void report_log_print(const struct report_log *log, bool notes);
+void report_log_free(struct report_log *log);
 
 __attribute__((format(printf, 2, 3)))
 bool fail(const char *file, const char *fmt, ...);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Discrimination: every word of code that the decoder calls sensitive.  What
- * is code, and of which instruction set, is what the mapping symbols say.
+ * Discrimination: every instruction of code that the decoder calls sensitive.
+ * What is code, and of which instruction set, is what the mapping symbols say.
  */
 #include "scan.h"
 #include "report.h"
@@ -9,178 +9,190 @@
 #include <stdlib.h>
 
 /**
- * site_compare() - order of sites, for qsort() and bsearch()
- * @a: struct site
- * @b: another
- *
- * Return: below, at or above 0 as @a comes before, with or after @b.
+ * struct region - bytes of one kind
+ * @section: index of their section
+ * @bytes:   of the whole section
+ * @first:   where they begin
+ * @end:     where they end
+ * @flags:   of all sites in them
  */
-int site_compare(const void *a, const void *b)
-{
-	const struct site *l = a, *r = b;
+struct region {
+	u32 section;
+	const u8 *bytes;
+	u32 first;
+	u32 end;
+	u32 flags;
+};
 
-	if (l->section != r->section)
-		return l->section < r->section ? -1 : 1;
-	if (l->offset != r->offset)
-		return l->offset < r->offset ? -1 : 1;
-	return 0;
+static u32 word_at(const u8 *bytes, u32 at)
+{
+	u32 word;
+
+	memcpy(&word, bytes + at, sizeof(word));
+	return word;
 }
 
-/**
- * sites_add() - append one
- * @sites: to these
- * @site:  copied
- */
-void sites_add(struct sites *sites, const struct site *site)
+static void add_word(const struct region *r, u32 at, const struct vsi_insn *insn, u32 flags,
+		     struct sites *sites)
 {
-	sites->v = xgrow(sites->v, sites->nr, &sites->room, sizeof(*site));
-	sites->v[sites->nr++] = *site;
+	if (insn->isa == VSI_ISA_A32 && insn->cond < A32_COND_AL)
+		flags |= SITE_BIT(SITE_COND);
+	sites_add(sites, &(struct site){
+		.section = r->section, .offset = at, .word = insn->word, .class = insn->class,
+		.isa = insn->isa, .width = insn->width, .flags = r->flags | flags,
+	});
 }
 
-/**
- * sites_free() - forget all
- * @sites: left empty
- */
-void sites_free(struct sites *sites)
-{
-	free(sites->v);
-	*sites = (struct sites){};
-}
-
-/**
- * sites_find() - the site at a place
- * @sites:   sorted
- * @section: index
- * @offset:  in the section
- *
- * Return: NULL when there is none.
- */
-const struct site *sites_find(const struct sites *sites, u32 section, u32 offset)
-{
-	const struct site key = { .section = section, .offset = offset };
-
-	if (!sites->nr)
-		return NULL;
-	return bsearch(&key, sites->v, sites->nr, sizeof(key), site_compare);
-}
-
-static void scan_words(const struct vsi_section *s, u32 section, u32 first, u32 end,
-		       struct sites *sites)
+static void scan_words(const struct region *r, int isa, struct sites *sites)
 {
 	struct vsi_insn insn;
 	u64 at;
-	u32 word;
 
 	/* 64 bits: the last word may end where 32 bits do */
-	for (at = ((u64)first + 3) & ~3ull; at + 4 <= end; at += 4) {
-		memcpy(&word, s->bytes + at, sizeof(word));
-		if (!vsi_decode(VSI_ISA_A32, word, &insn))
-			continue;
-		sites_add(sites, &(struct site){
-			.section = section, .offset = at, .word = word,
-			.class = insn.class, .isa = insn.isa, .width = insn.width,
-		});
+	for (at = ((u64)r->first + 3) & ~3ull; at + 4 <= r->end; at += 4)
+		if (vsi_decode(isa, word_at(r->bytes, at), &insn))
+			add_word(r, at, &insn, 0, sites);
+}
+
+static void scan_region(const struct region *r, int isa, struct sites *sites)
+{
+	if (isa == VSI_ISA_T32)
+		sites->thumb += r->end - r->first;
+	else
+		scan_words(r, isa, sites);
+}
+
+/*
+ * ARM ARM A5: what always goes elsewhere: B, BX, and whatever else writes the
+ * PC, unconditionally.
+ */
+static bool a32_falls_through(u32 word)
+{
+	if (a32_cond(word) != A32_COND_AL)
+		return true;
+	if ((word & 0x0f000000) == 0x0a000000 || (word & 0x0ffffff0) == 0x012fff10)
+		return false;
+	if ((word & 0x0e108000) == 0x08108000)
+		return false;
+	return (word & 0x0c10f000) != 0x0410f000 && (word & 0x0fe0f000) != 0x01a0f000;
+}
+
+static bool is_plain_call(u32 word, struct vsi_insn *insn)
+{
+	return vsi_decode(VSI_ISA_A32, word, insn) && insn->cond == A32_COND_AL &&
+	       (insn->row == A32_HVC || insn->row == A32_SMC) &&
+	       insn->form == VSI_FORM_OTHER;
+}
+
+/*
+ * Macros that must work with old assemblers write HVC and SMC as ".long", and
+ * so does the kernel's __inst_arm(): a mapping symbol then says data.  Such
+ * words are taken only where control falls into them from the code before.
+ */
+static void scan_data(const struct region *r, struct sites *sites)
+{
+	struct vsi_insn insn;
+	u64 at;
+
+	if (r->first < 4 || r->first & 3 || !a32_falls_through(word_at(r->bytes, r->first - 4)))
+		return;
+	for (at = r->first; at + 4 <= r->end; at += 4) {
+		if (!is_plain_call(word_at(r->bytes, at), &insn))
+			break;
+		add_word(r, at, &insn, SITE_BIT(SITE_DATA), sites);
 	}
 }
 
-static void scan_section(const struct elf_file *f, u32 index, struct sites *sites)
+static u32 section_flags(const char *name)
 {
+	if (!strncmp(name, ".init", 5))
+		return SITE_BIT(SITE_INIT);
+	return strncmp(name, ".exit", 5) ? 0 : SITE_BIT(SITE_EXIT);
+}
+
+static u32 region_end(const struct vsi_section *s, u32 map)
+{
+	if (map >= s->nr_maps || s->maps[map].offset > s->size)
+		return s->size;
+	return s->maps[map].offset;
+}
+
+static int machine_isa(const struct elf_file *f)
+{
+	return f->ehdr.e_machine == EM_AARCH64 ? VSI_ISA_A64 : VSI_ISA_A32;
+}
+
+static void scan_kind(const struct elf_file *f, struct region r, int isa, int before, bool unsure,
+		      struct sites *sites)
+{
+	if (isa == VSI_MAPPING_NONE) {
+		r.flags |= SITE_BIT(SITE_NO_MAP);
+		if (unsure)
+			scan_region(&r, machine_isa(f), sites);
+	} else if (isa != VSI_MAPPING_DATA) {
+		scan_region(&r, isa, sites);
+	} else if (unsure && before == VSI_ISA_A32) {
+		scan_data(&r, sites);
+	}
+}
+
+/* Of several mapping symbols at one offset the last counts. */
+static void scan_section(const struct elf_file *f, u32 index, bool unsure, struct sites *sites)
+{
+	int isa = VSI_MAPPING_NONE, before = VSI_MAPPING_NONE;
 	struct vsi_section s;
-	u32 i, first, end;
+	struct region r;
+	u32 i;
 
 	elf_view(f, index, &s);
-	for (i = 0; i < s.nr_maps; i++) {
-		first = s.maps[i].offset;
-		end = i + 1 < s.nr_maps ? s.maps[i + 1].offset : s.size;
-		if (end > s.size)
-			end = s.size;
-		if (first >= end)
+	r = (struct region){
+		.section = index, .bytes = s.bytes, .flags = section_flags(s.name),
+	};
+	for (i = 0; i <= s.nr_maps; i++) {
+		if (i + 1 < s.nr_maps && s.maps[i + 1].offset == s.maps[i].offset)
 			continue;
-		if (s.maps[i].isa == VSI_ISA_A32)
-			scan_words(&s, index, first, end, sites);
-		else if (s.maps[i].isa == VSI_ISA_T32)
-			sites->thumb += end - first;
+		if (i < s.nr_maps && s.maps[i].isa == isa)
+			continue;
+		r.end = region_end(&s, i);
+		if (r.first < r.end) {
+			scan_kind(f, r, isa, before, unsure, sites);
+			before = isa;
+		}
+		r.first = r.end;
+		if (i < s.nr_maps)
+			isa = s.maps[i].isa;
 	}
 }
 
-/**
- * scan_file() - find all sites of a file
- * @f:     the file
- * @sites: zeroed; filled in
- */
-void scan_file(const struct elf_file *f, struct sites *sites)
+static void scan(const struct elf_file *f, bool unsure, struct sites *sites)
 {
 	size_t i;
 
 	for (i = 1; i < f->nr_sections; i++)
 		if (elf_is_code(&f->sections[i].shdr))
-			scan_section(f, i, sites);
-}
-
-static bool check_name(const struct elf_file *f, u32 section)
-{
-	const char *name = f->sections[section].name;
-	size_t i;
-
-	for (i = 1; i < f->nr_sections; i++)
-		if (i != section && elf_is_code(&f->sections[i].shdr) &&
-		    !strcmp(f->sections[i].name, name))
-			return fail(f->path, "sections %u and %zu are both code and named %s",
-				    section, i, name);
-	return true;
+			scan_section(f, i, unsure, sites);
 }
 
 /**
- * sites_check_names() - can a table name the section of each site?
+ * scan_file() - find the sites that a table can list
  * @f:     the file
- * @sites: its sites
+ * @sites: zeroed; filled in
  *
- * A table names sections, and the kernel looks them up by their names: code
- * of the same name must not be mistaken for it.
- *
- * Return: false after the reason was reported.
+ * These are the ones that mapping symbols call code.
  */
-bool sites_check_names(const struct elf_file *f, const struct sites *sites)
+void scan_file(const struct elf_file *f, struct sites *sites)
 {
-	size_t i;
-
-	for (i = 0; i < sites->nr; i++) {
-		if (i && sites->v[i].section == sites->v[i - 1].section)
-			continue;
-		if (!check_name(f, sites->v[i].section))
-			return false;
-	}
-	return true;
+	scan(f, false, sites);
 }
 
 /**
- * site_text() - what the instruction of a site is
- * @site: the site
- *
- * Return: never NULL.
+ * scan_all() - find all sites, with those that may be data, and their flags
+ * @f:     the file
+ * @sites: zeroed; filled in
  */
-const char *site_text(const struct site *site)
+void scan_all(const struct elf_file *f, struct sites *sites)
 {
-	struct vsi_insn insn;
-
-	return vsi_decode(site->isa, site->word, &insn) ? vsi_insn_text(&insn) : "-";
-}
-
-/**
- * isa_name() - the name of an instruction set
- * @isa: enum vsi_isa
- *
- * Return: never NULL.
- */
-const char *isa_name(unsigned int isa)
-{
-	switch (isa) {
-	case VSI_ISA_A32:
-		return "A32";
-	case VSI_ISA_T32:
-		return "T32";
-	case VSI_ISA_A64:
-		return "A64";
-	}
-	return "-";
+	scan(f, true, sites);
+	if (sites->nr)
+		scan_flags(f, sites);
 }

@@ -5,6 +5,30 @@
 
 #include "elf_file.h"
 
+/* What else is to be known of an instruction; named in site_flags.c. */
+enum site_flag {
+	SITE_COND,		/* A32, executed on a condition */
+	SITE_IT,		/* T32, in an IT block */
+	SITE_INIT,		/* in code that is freed after initialization */
+	SITE_EXIT,		/* in code that runs at removal */
+	SITE_ALT_ORIG,		/* A64, the kernel may write an alternative over it */
+	SITE_ALT_REPL,		/* A64, in an alternative */
+	SITE_JUMP_LABEL,	/* a jump label's own place */
+	SITE_JUMP_TARGET,	/* where a jump label leads */
+	SITE_EXTABLE,		/* may fault, and is looked up by its address */
+	SITE_FIXUP,		/* where a fault leads */
+	SITE_SMP_ALT,		/* A32, written over on a machine of one CPU */
+	SITE_BUG,		/* BUG(), WARN() */
+	SITE_DATA,		/* written as data, but control falls into it */
+	SITE_FTRACE,		/* ftrace's */
+	SITE_NO_MAP,		/* no mapping symbol says that it is code */
+	NR_SITE_FLAGS
+};
+
+#define SITE_BIT(flag)	(1u << (flag))
+/* Places of which it is not certain that they are instructions at all. */
+#define SITE_UNSURE	(SITE_BIT(SITE_DATA) | SITE_BIT(SITE_NO_MAP))
+
 /**
  * struct site - one instruction
  * @section: index in the file
@@ -13,6 +37,7 @@
  * @class:   enum vsi_class
  * @isa:     enum vsi_isa
  * @width:   in bytes
+ * @flags:   SITE_BIT() of enum site_flag
  */
 struct site {
 	u32 section;
@@ -21,6 +46,7 @@ struct site {
 	u16 class;
 	u8 isa;
 	u8 width;
+	u32 flags;
 };
 
 /**
@@ -38,11 +64,17 @@ struct sites {
 };
 
 void scan_file(const struct elf_file *f, struct sites *sites);
+void scan_all(const struct elf_file *f, struct sites *sites);
+void scan_flags(const struct elf_file *f, struct sites *sites);
+const char *site_flag_name(unsigned int flag);
+const char *scan_helper(const char *symbol);
 const struct site *sites_find(const struct sites *sites, u32 section, u32 offset);
+size_t sites_bound(const struct sites *sites, u32 section, u32 offset);
 bool sites_check_names(const struct elf_file *f, const struct sites *sites);
 void sites_add(struct sites *sites, const struct site *site);
 void sites_free(struct sites *sites);
 int site_compare(const void *a, const void *b);
+u32 site_encoding(const struct site *site);
 const char *site_text(const struct site *site);
 const char *isa_name(unsigned int isa);
 

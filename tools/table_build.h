@@ -18,8 +18,10 @@ struct module_id {
 };
 
 bool module_identify(const struct elf_file *f, struct module_id *id);
+char *module_release(const struct elf_file *f);
 void *table_build(const struct elf_file *f, const struct module_id *id,
 		  const struct sites *sites, size_t *size);
+void *table_make(const struct elf_file *f, const struct sites *sites, size_t *size);
 bool table_check(const struct elf_file *f, const struct vsi_table *table,
 		 struct sites *named);
 

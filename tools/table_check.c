@@ -75,3 +75,45 @@ bool table_check(const struct elf_file *f, const struct vsi_table *table,
 		qsort(named->v, named->nr, sizeof(*named->v), site_compare);
 	return good;
 }
+
+/* The kernel's own checks, on what it would read. */
+static bool check_own(const struct elf_file *f, const struct module_id *id,
+		      const void *bytes, size_t size)
+{
+	struct sites sites = {};
+	struct vsi_table table;
+	struct vsi_fault fault;
+	bool ok;
+
+	if (!vsi_table_open(bytes, size, &id->want, &table, &fault))
+		return fail_at(f->path, fault.section, fault.offset, "%s", fault.reason);
+	ok = table_check(f, &table, &sites);
+	sites_free(&sites);
+	return ok;
+}
+
+/**
+ * table_make() - make the table of a module, and check it
+ * @f:     the module
+ * @sites: its entries, sorted
+ * @size:  set to the table's size
+ *
+ * Return: the table, to be freed; NULL after the reason was reported.
+ */
+void *table_make(const struct elf_file *f, const struct sites *sites, size_t *size)
+{
+	struct module_id id;
+	void *table = NULL;
+	bool ok = module_identify(f, &id);
+
+	if (ok && !id.want.build_id)
+		ok = fail(f->path, "module has no build-id, to which its table would be bound");
+	if (ok && sites_check_names(f, sites))
+		table = table_build(f, &id, sites, size);
+	if (table && !check_own(f, &id, table, *size)) {
+		free(table);
+		table = NULL;
+	}
+	free(id.name);
+	return table;
+}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* vsi table dump, vsi table verify. */
+/* vsi table create, diff, dump, verify. */
 #include "commands.h"
-#include "fragment.h"
+#include "pool.h"
 #include "report.h"
-#include "table_build.h"
+#include "table_create.h"
+#include "table_open.h"
 #include "table_print.h"
 
 #include <getopt.h>
@@ -12,52 +13,34 @@
 #include <stdlib.h>
 
 static const char help[] =
-"usage: vsi table dump [--format=text|tsv] FILE\n"
-"       vsi table verify [-v] FILE.ko...\n"
+"usage: vsi table create [-o FILE] MODULE\n"
+"       vsi table create -d DIR [-j N] PATH...\n"
+"       vsi table diff FILE FILE\n"
+"       vsi table dump [-f FORMAT] FILE\n"
+"       vsi table verify [-v] MODULE [TABLE.vsi] ...\n"
 "\n"
+"  -d, --directory DIR  write DIR/RELEASE/MODULE.vsi for all modules of trees\n"
 "  -f, --format FORMAT  text is aligned for people, tsv separated by tabs\n"
-"  -v, --verbose        say which files are good, too\n"
-"  -h, --help\n";
+"  -j, --jobs N         so many modules at once, by default one on each CPU\n"
+"  -o, --output FILE    write the table there, instead of to MODULE.vsi\n"
+"  -v, --verbose        say which tables are good, too\n"
+"  -h, --help\n"
+"\n"
+"FILE is a table, whose name ends with .vsi, or a module that has one.\n";
 
-/* A table that was opened, with an aligned copy of its bytes. */
-struct opened {
-	struct module_id id;
-	void *bytes;
-	struct vsi_table table;
+/**
+ * struct settings - what the options say
+ * @format:    of dump
+ * @output:    of create, or NULL
+ * @directory: of create, or NULL
+ * @jobs:      of create
+ */
+struct settings {
+	enum print_format format;
+	const char *output;
+	const char *directory;
+	unsigned int jobs;
 };
-
-static void opened_free(struct opened *o)
-{
-	free(o->bytes);
-	free(o->id.name);
-}
-
-static bool open_table(const struct elf_file *f, const struct table_place *place,
-		       struct opened *o)
-{
-	const struct elf_section *s = &f->sections[place->index];
-	struct vsi_fault fault;
-
-	*o = (struct opened){};
-	if (!module_identify(f, &o->id))
-		return false;
-	o->bytes = xmemdup(s->bytes, s->shdr.sh_size);
-	if (vsi_table_open(o->bytes, s->shdr.sh_size, &o->id.want, &o->table, &fault))
-		return true;
-	return fail_at(f->path, fault.section, fault.offset, "%s", fault.reason);
-}
-
-static bool dump_table(const struct elf_file *f, const struct table_place *place,
-		       enum print_format format)
-{
-	struct opened o;
-	bool ok = open_table(f, place, &o);
-
-	if (ok)
-		print_table(&o.table, format);
-	opened_free(&o);
-	return ok;
-}
 
 static bool dump_fragments(const struct elf_file *f, const struct table_place *place,
 			   enum print_format format)
@@ -71,23 +54,62 @@ static bool dump_fragments(const struct elf_file *f, const struct table_place *p
 	return ok;
 }
 
-static int dump_file(const char *path, enum print_format format)
+static bool dump_table(const char *path, enum print_format format)
 {
-	struct elf_file *f = elf_open(path);
-	struct table_place place;
-	bool ok;
+	struct opened o;
+	bool ok = opened_any(&o, path);
 
-	if (!f)
-		return VSI_EXIT_UNREADABLE;
-	ok = table_find(f, &place);
-	if (ok && place.kind == TABLE_NONE)
-		ok = fail(path, "no section " VSI_TABLE_SECTION);
-	else if (ok && place.kind == TABLE_FRAGMENTS)
-		ok = dump_fragments(f, &place, format);
-	else if (ok)
-		ok = dump_table(f, &place, format);
+	if (ok)
+		print_table(&o.table, format);
+	opened_free(&o);
+	return ok;
+}
+
+/* An object has fragments, which are read by libelf. */
+static bool dump_object(const char *path, enum print_format format, bool *done)
+{
+	struct table_place place;
+	struct input in = {};
+	struct elf_file *f;
+	bool ok = true;
+
+	f = module_read(&in, path);
+	*done = !f || !table_find(f, &place) || place.kind == TABLE_FRAGMENTS;
 	elf_close(f);
+	input_free(&in);
+	if (!f || !*done)
+		return f;
+	f = elf_open(path);
+	ok = f && table_find(f, &place) && dump_fragments(f, &place, format);
+	elf_close(f);
+	return ok;
+}
+
+static int cmd_dump(char **paths, size_t nr, const struct settings *set)
+{
+	bool ok = true, done = false;
+
+	if (nr != 1)
+		return usage_error("table", "dump takes one file");
+	if (!is_table_name(paths[0]))
+		ok = dump_object(paths[0], set->format, &done);
+	if (ok && !done)
+		ok = dump_table(paths[0], set->format);
 	return ok ? VSI_EXIT_OK : VSI_EXIT_UNREADABLE;
+}
+
+static int cmd_diff(char **paths, size_t nr)
+{
+	int status = VSI_EXIT_UNREADABLE;
+	struct opened a, b = {};
+
+	if (nr != 2)
+		return usage_error("table", "diff takes two files");
+	if (opened_any(&a, paths[0]) && opened_any(&b, paths[1]))
+		status = diff_tables(&a.table, &b.table) ? VSI_EXIT_OK : VSI_EXIT_DIFFERS;
+	opened_free(&a);
+	opened_free(&b);
+	return status;
 }
 
 static bool report_missing(const struct elf_file *f, const struct sites *listed)
@@ -111,83 +133,130 @@ static bool report_missing(const struct elf_file *f, const struct sites *listed)
 	return good;
 }
 
-static bool verify_table(const struct elf_file *f, const struct table_place *place)
+static bool verify_table(const struct elf_file *f, struct opened *o, const char *path)
 {
 	struct sites listed = {};
-	struct opened o;
-	bool ok = open_table(f, place, &o);
+	bool ok = table_check(f, &o->table, &listed);
 
-	if (ok) {
-		ok = table_check(f, &o.table, &listed);
-		/* both, so that all is said in one run */
-		ok = report_missing(f, &listed) && ok;
-	}
+	/* both, so that all is said in one run */
+	ok = report_missing(f, &listed) && ok;
 	if (ok && report_verbose)
-		printf("%s: good, %u instructions\n", f->path, o.table.header->count);
+		printf("%s: good, %u instructions\n", path, o->table.header->count);
 	sites_free(&listed);
+	return ok;
+}
+
+static bool verify_embedded(const struct elf_file *f)
+{
+	struct table_place place;
+	struct opened o = {};
+	bool ok = table_find(f, &place);
+
+	if (ok && place.kind == TABLE_NONE)
+		ok = fail(f->path, "no section " VSI_TABLE_SECTION);
+	else if (ok)
+		ok = opened_embedded(&o, f, &place) && verify_table(f, &o, f->path);
 	opened_free(&o);
 	return ok;
 }
 
-static int verify_file(const char *path)
+static int verify_file(const char *path, const char *table)
 {
-	struct elf_file *f = elf_open(path);
-	struct table_place place;
-	bool ok;
+	struct input in = {};
+	struct elf_file *f = module_read(&in, path);
+	struct opened o = {};
+	bool ok = false;
 
+	if (f && table)
+		ok = opened_external(&o, f, table) && verify_table(f, &o, table);
+	else if (f)
+		ok = verify_embedded(f);
+	opened_free(&o);
+	elf_close(f);
+	input_free(&in);
 	if (!f)
 		return VSI_EXIT_UNREADABLE;
-	ok = table_find(f, &place);
-	if (ok && place.kind == TABLE_NONE)
-		ok = fail(path, "no section " VSI_TABLE_SECTION);
-	else if (ok)
-		ok = verify_table(f, &place);
-	elf_close(f);
 	return ok ? VSI_EXIT_OK : VSI_EXIT_DIFFERS;
 }
 
-struct settings {
-	enum print_format format;
-	bool help;
-};
+static int cmd_verify(char **paths, size_t nr)
+{
+	int status = VSI_EXIT_OK, one;
+	const char *table;
+	size_t i;
 
-/* Parses the options; optind is left at the first file. */
-static bool parse(int argc, char **argv, struct settings *set)
+	if (!nr || is_table_name(paths[0]))
+		return usage_error("table", nr ? "which module is the table for?" : "no file");
+	for (i = 0; i < nr; i++) {
+		if (is_table_name(paths[i]))
+			return usage_error("table", "two tables for one module");
+		table = i + 1 < nr && is_table_name(paths[i + 1]) ? paths[i + 1] : NULL;
+		one = verify_file(paths[i], table);
+		i += !!table;
+		if (one > status)
+			status = one;
+	}
+	return status;
+}
+
+static int cmd_create(char **paths, size_t nr, const struct settings *set)
+{
+	bool ok;
+
+	if (!nr)
+		return usage_error("table", "no file");
+	if (set->output && set->directory)
+		return usage_error("table", "-o and -d exclude each other");
+	if (!set->directory && nr > 1)
+		return usage_error("table", "create takes one module without -d");
+	if (set->directory)
+		ok = table_create_trees(paths, set->directory, set->jobs);
+	else
+		ok = table_create_one(paths[0], set->output);
+	return ok ? VSI_EXIT_OK : VSI_EXIT_UNREADABLE;
+}
+
+/* Returns the status with which to end, or -1; optind is left at the verb. */
+static int parse(int argc, char **argv, struct settings *set)
 {
 	static const struct option options[] = {
+		{ "directory", required_argument, NULL, 'd' },
 		{ "format", required_argument, NULL, 'f' },
+		{ "jobs", required_argument, NULL, 'j' },
+		{ "output", required_argument, NULL, 'o' },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ "help", no_argument, NULL, 'h' },
 		{}
 	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "f:vh", options, NULL)) != -1) {
-		if (c == 'h') {
-			set->help = true;
-		} else if (c == 'v') {
+	while ((c = getopt_long(argc, argv, "d:f:j:o:vh", options, NULL)) != -1) {
+		switch (c) {
+		case 'd':
+			set->directory = optarg;
+			break;
+		case 'f':
+			if (!print_format_parse(optarg, &set->format))
+				return usage_error("table", "no format %s", optarg);
+			break;
+		case 'j':
+			if (!pool_parse(optarg, &set->jobs))
+				return usage_error("table", "%s is no number of jobs", optarg);
+			break;
+		case 'o':
+			set->output = optarg;
+			break;
+		case 'v':
 			report_verbose = true;
-		} else if (c != 'f') {
-			return false;
-		} else if (!print_format_parse(optarg, &set->format)) {
-			usage_error("table", "no format %s", optarg);
-			return false;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return VSI_EXIT_OK;
+		default:
+			return VSI_EXIT_USAGE;
 		}
 	}
-	return true;
-}
-
-static int verify_files(int argc, char **argv)
-{
-	int status = VSI_EXIT_OK;
-	int one, i;
-
-	for (i = 0; i < argc; i++) {
-		one = verify_file(argv[i]);
-		if (one > status)
-			status = one;
-	}
-	return status;
+	return -1;
 }
 
 /**
@@ -199,25 +268,22 @@ static int verify_files(int argc, char **argv)
  */
 int cmd_table(int argc, char **argv)
 {
-	struct settings set = { .format = PRINT_TEXT };
+	struct settings set = { .format = PRINT_TEXT, .jobs = pool_cpus() };
+	int status = parse(argc, argv, &set);
 	const char *verb;
 
-	if (!parse(argc, argv, &set))
-		return VSI_EXIT_USAGE;
-	if (set.help) {
-		fputs(help, stdout);
-		return VSI_EXIT_OK;
-	}
+	if (status >= 0)
+		return status;
 	verb = optind < argc ? argv[optind++] : "";
 	argc -= optind;
 	argv += optind;
-	if (strcmp(verb, "dump") && strcmp(verb, "verify"))
-		return usage_error("table", "dump or verify?");
-	if (argc < 1)
-		return usage_error("table", "no file");
+	if (!strcmp(verb, "create"))
+		return cmd_create(argv, argc, &set);
+	if (!strcmp(verb, "diff"))
+		return cmd_diff(argv, argc);
+	if (!strcmp(verb, "dump"))
+		return cmd_dump(argv, argc, &set);
 	if (!strcmp(verb, "verify"))
-		return verify_files(argc, argv);
-	if (argc > 1)
-		return usage_error("table", "dump takes one file");
-	return dump_file(argv[0], set.format);
+		return cmd_verify(argv, argc);
+	return usage_error("table", "create, diff, dump or verify?");
 }

@@ -95,15 +95,96 @@ static void print_rows(const struct row *rows, size_t nr, enum print_format form
 		print_line(rows[i].text, widths, format);
 }
 
-static void print_head(const struct vsi_table_header *h, const char *strings)
+static const char *machine_name(u16 machine)
 {
+	if (machine == EM_ARM)
+		return "arm";
+	return machine == EM_AARCH64 ? "aarch64" : "unknown";
+}
+
+/* The lines that tell what a table is bound to. */
+enum head_line {
+	HEAD_MODULE,
+	HEAD_BUILD_ID,
+	HEAD_MACHINE,
+	HEAD_VERSION,
+	NR_HEAD_LINES
+};
+
+static char *head_line(const struct vsi_table *t, int line)
+{
+	const struct vsi_table_header *h = t->header;
+	char hex[2 * VSI_BUILD_ID_MAX + 1] = "";
 	u32 i;
 
-	printf("# module: %s\n# build-id: ", strings + h->module);
-	for (i = 0; i < h->build_id_size; i++)
-		printf("%02x", h->build_id[i]);
-	printf("\n# machine: %s\n", h->elf_machine == EM_ARM ? "arm" : "unknown");
-	printf("# version: %u\n# count: %u\n", h->version, h->count);
+	switch (line) {
+	case HEAD_MODULE:
+		return xprintf("module: %s", t->strings + h->module);
+	case HEAD_BUILD_ID:
+		for (i = 0; i < h->build_id_size; i++)
+			snprintf(hex + 2 * i, 3, "%02x", h->build_id[i]);
+		return xprintf("build-id: %s", hex);
+	case HEAD_MACHINE:
+		return xprintf("machine: %s", machine_name(h->elf_machine));
+	}
+	return xprintf("version: %u", h->version);
+}
+
+static void print_head(const struct vsi_table *t)
+{
+	char *text;
+	int line;
+
+	for (line = 0; line < NR_HEAD_LINES; line++) {
+		text = head_line(t, line);
+		printf("# %s\n", text);
+		free(text);
+	}
+	printf("# count: %u\n", t->header->count);
+}
+
+/**
+ * print_head_diff() - print what two tables are bound to, where it differs
+ * @a: one
+ * @b: the other
+ *
+ * Return: true when nothing does.
+ */
+bool print_head_diff(const struct vsi_table *a, const struct vsi_table *b)
+{
+	char *of_a, *of_b;
+	bool same = true;
+	int line;
+
+	for (line = 0; line < NR_HEAD_LINES; line++) {
+		of_a = head_line(a, line);
+		of_b = head_line(b, line);
+		if (strcmp(of_a, of_b)) {
+			printf("-# %s\n+# %s\n", of_a, of_b);
+			same = false;
+		}
+		free(of_a);
+		free(of_b);
+	}
+	return same;
+}
+
+/**
+ * print_site_line() - print an entry that only one table has
+ * @sign:    which one
+ * @section: name
+ * @site:    the entry
+ */
+void print_site_line(char sign, const char *section, const struct site *site)
+{
+	struct row row;
+	size_t c;
+
+	fill_row(&row, section, site);
+	printf("%c%s", sign, row.text[0]);
+	for (c = 1; c < NR_COLUMNS; c++)
+		printf("\t%s", row.text[c]);
+	printf("\n");
 }
 
 /**
@@ -117,7 +198,7 @@ void print_table(const struct vsi_table *table, enum print_format format)
 	struct row *rows = xcalloc(nr, sizeof(*rows));
 	u32 i;
 
-	print_head(table->header, table->strings);
+	print_head(table);
 	for (i = 0; i < nr; i++) {
 		const struct vsi_table_entry *e = &table->entries[i];
 

@@ -12,6 +12,9 @@ enum print_format {
 
 bool print_format_parse(const char *name, enum print_format *format);
 void print_table(const struct vsi_table *table, enum print_format format);
+bool print_head_diff(const struct vsi_table *a, const struct vsi_table *b);
+void print_site_line(char sign, const char *section, const struct site *site);
+bool diff_tables(const struct vsi_table *a, const struct vsi_table *b);
 void print_fragments(const struct elf_file *f, const struct sites *sites,
 		     enum print_format format);
 

@@ -25,6 +25,7 @@ int vsi_arch_init(const struct vsi_loader_hook *hook)
 {
 	int ret;
 
+	vsi_decode_init();
 	vsi_undef_init();
 	ret = vsi_loader_hook_init(hook);
 	if (ret)
@@ -70,8 +71,8 @@ bool vsi_arch_switches_mode(const struct vsi_insn *insn)
 bool vsi_arch_can_trap(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 		       u32 offset, const struct vsi_insn *insn)
 {
-	return insn->trap && !a32_exclusive_at(&cursor->exclusive, section->bytes,
-					       section->size & ~3u, offset);
+	return insn->isa == VSI_ISA_A32 && insn->trap &&
+	       !a32_exclusive_at(&cursor->exclusive, section->bytes, section->size & ~3u, offset);
 }
 
 /* The exception entry replaces DACR only where it keeps user space locked. */

@@ -31,17 +31,3 @@ int vsi_mapping_symbol(const char *name)
 	}
 	return VSI_MAPPING_NONE;
 }
-
-/**
- * vsi_decode() - decode one instruction of any instruction set
- * @isa:  enum vsi_isa
- * @word: the instruction
- * @insn: filled in when it is virtualization-sensitive
- *
- * Context: any.
- * Return: true when it is; false too for an instruction set without a decoder.
- */
-bool vsi_decode(unsigned int isa, u32 word, struct vsi_insn *insn)
-{
-	return isa == VSI_ISA_A32 && a32_decode(word, insn);
-}

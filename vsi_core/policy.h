@@ -6,16 +6,7 @@
 #define VSI_CORE_POLICY_H
 
 #include <linux/types.h>
-
-/**
- * enum vsi_action - what an instruction means from now on
- * @VSI_KEEP:   what it meant; the word stays
- * @VSI_NATIVE: what it meant; executed out of line
- */
-enum vsi_action {
-	VSI_KEEP,
-	VSI_NATIVE,
-};
+#include "../vsi_arm/insn.h"
 
 const char *vsi_policy_name(void);
 bool vsi_policy_serves(void);

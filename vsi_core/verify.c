@@ -46,7 +46,7 @@ const char *vsi_verify_entry(const struct vsi_table_entry *entry,
 			     struct vsi_insn *insn)
 {
 	const char *problem = place_problem(entry, section);
-	u32 word = 0;
+	u32 word;
 	int isa;
 
 	if (problem)
@@ -58,10 +58,7 @@ const char *vsi_verify_entry(const struct vsi_table_entry *entry,
 		return "no mapping symbol says that this is code";
 	if (isa != entry->isa)
 		return "instruction set differs from the module's";
-	if (entry->width == 4)
-		word = vsi_load32(section->bytes + entry->offset);
-	else
-		memcpy(&word, section->bytes + entry->offset, entry->width);
+	word = vsi_insn_read(isa, section->bytes + entry->offset, entry->width);
 	if (word != entry->word)
 		return "word differs from the module's";
 	if (!vsi_decode(isa, word, insn) || insn->width != entry->width)

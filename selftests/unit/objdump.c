@@ -50,6 +50,7 @@ static const struct {
 	{ "wfi", VSI_CLASS_EVENT }, { "wfe", VSI_CLASS_EVENT },
 	{ "svc", VSI_CLASS_CALL }, { "hvc", VSI_CLASS_CALL }, { "smc", VSI_CLASS_CALL },
 	{ "bkpt", VSI_CLASS_CALL }, { "bxj", VSI_CLASS_CALL },
+	{ "hlt", VSI_CLASS_DEBUG },
 };
 
 /* Those that return from an exception when they set the flags and write the PC. */

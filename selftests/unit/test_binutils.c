@@ -72,7 +72,7 @@ static void put_word(u32 word)
 	}
 }
 
-static void put_row(const struct a32_test_row *row, u32 *seed)
+static void put_row(const struct test_row *row, u32 *seed)
 {
 	unsigned int bit, n;
 	u32 word;
@@ -103,7 +103,7 @@ static int write_words(const char *path)
 		return 1;
 	}
 	for (i = 0; i < A32_NR_INSNS; i++)
-		put_row(&a32_test_rows[i], &seed);
+		put_row(&test_table(VSI_ISA_A32)->rows[i], &seed);
 	for (i = 0; i < COUNT(spaces); i++)
 		for (n = 0; n < PER_SPACE; n++)
 			put_word(spaces[i].fixed | (random_next(&seed) & spaces[i].random));
@@ -173,7 +173,7 @@ static void sensitive_is_agreed(void)
 
 	open_listing();
 	while (next_line(&l)) {
-		ours = a32_decode(l.word, &insn);
+		ours = vsi_decode(VSI_ISA_A32, l.word, &insn);
 		theirs = objdump_classify(l.mnemonic, l.operands);
 		CHECK(ours == theirs.sensitive || explain(&l, ours), "%08x %s %s: %s",
 		      l.word, l.mnemonic, l.operands, ours ? vsi_insn_text(&insn) : "innocuous");
@@ -240,6 +240,7 @@ int main(int argc, char **argv)
 		return write_words(argv[2]);
 	if (argc == 3 && !strcmp(argv[1], "compare")) {
 		listing_path = argv[2];
+		vsi_decode_init();
 		return ktap_run(cases, COUNT(cases));
 	}
 	fprintf(stderr, "usage: test_binutils words|compare FILE\n");

@@ -1,79 +1,54 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * cp.tbl against a32_decode(): every coprocessor register access there is.
+ * cp.tbl and sysreg.tbl against vsi_decode(): every register access there is.
  */
 #include "../../vsi_arm/insn.h"
 #include "ktap.h"
-#include "random.h"
 #include "rows.h"
 
-#define NO_ROW	CP_NR_REGS
-
 struct access {
-	unsigned int cp, opc1, crn, crm, opc2;
+	unsigned int isa, form, space, op1, crn, crm, op2;
 	unsigned int read, rt, rt2;
 };
 
+/* A32 and T32 differ in bits[31:28] only, where T32 has what is AL of A32. */
 static u32 cp32_word(const struct access *a)
 {
-	return 0xee000010 | a->opc1 << 21 | a->read << 20 | a->crn << 16 | a->rt << 12 |
-	       a->cp << 8 | a->opc2 << 5 | a->crm;
+	return 0xee000010 | a->op1 << 21 | a->read << 20 | a->crn << 16 | a->rt << 12 |
+	       (14 + (a->space & 1)) << 8 | a->op2 << 5 | a->crm;
 }
 
 static u32 cp64_word(const struct access *a)
 {
-	return 0xec400000 | a->read << 20 | a->rt2 << 16 | a->rt << 12 | a->cp << 8 |
-	       a->opc1 << 4 | a->crm;
+	return 0xec400000 | a->read << 20 | a->rt2 << 16 | a->rt << 12 |
+	       (14 + (a->space & 1)) << 8 | a->op1 << 4 | a->crm;
 }
 
-static bool in(struct cp_test_field field, unsigned int value)
+static u32 sys_word(const struct access *a)
 {
-	return field.first <= value && value <= field.last;
+	return 0xd5000000 | a->read << 21 | a->space << 19 | a->op1 << 16 | a->crn << 12 |
+	       a->crm << 8 | a->op2 << 5 | a->rt;
 }
 
-static unsigned int find_in_group(unsigned int space, unsigned int number,
-				  const struct access *a)
+static u32 word_of(const struct access *a)
 {
-	const struct cp_test_group *g = cp_test_groups;
-	const struct cp_test_row *row;
-	unsigned int i;
-
-	while (g->space != space || g->number != number)
-		g++;
-	for (i = g[0].first; i < g[1].first; i++) {
-		row = &cp_test_rows[i];
-		if (in(row->opc1, a->opc1) && in(row->crn, a->crn) && in(row->crm, a->crm) &&
-		    in(row->opc2, a->opc2))
-			return i;
-	}
-	return NO_ROW;
+	if (a->form == VSI_FORM_SYS)
+		return sys_word(a);
+	return a->form == VSI_FORM_CP32 ? cp32_word(a) : cp64_word(a);
 }
 
-static unsigned int cp32_row(const struct access *a)
-{
-	if (a->cp == 14)
-		return find_in_group(14, a->opc1, a);
-	/* Hyp mode's, before any row of a group but the implementation's */
-	if (a->opc1 == 4 && a->crn != 15)
-		return CP_HYP;
-	return find_in_group(15, a->crn, a);
-}
+typedef void (*visitor)(const struct access *a);
 
-static unsigned int cp64_row(const struct access *a)
+static void each_cp32(unsigned int isa, visitor visit)
 {
-	return find_in_group(64, a->cp - 14, a);
-}
-
-static void each_cp32(void (*visit)(const struct access *a))
-{
-	struct access a = { 0 };
+	struct access a = { .isa = isa, .form = VSI_FORM_CP32 };
 	u32 n;
 
 	for (n = 0; n < 1u << 16; n++) {
-		a.cp = 14 + (n & 1);
+		a.space = n & 1;
 		a.read = n >> 1 & 1;
-		a.opc1 = n >> 2 & 7;
-		a.opc2 = n >> 5 & 7;
+		a.op1 = n >> 2 & 7;
+		a.op2 = n >> 5 & 7;
 		a.crn = n >> 8 & 15;
 		a.crm = n >> 12 & 15;
 		a.rt = (a.crn + a.crm) & 15;
@@ -81,15 +56,15 @@ static void each_cp32(void (*visit)(const struct access *a))
 	}
 }
 
-static void each_cp64(void (*visit)(const struct access *a))
+static void each_cp64(unsigned int isa, visitor visit)
 {
-	struct access a = { 0 };
+	struct access a = { .isa = isa, .form = VSI_FORM_CP64 };
 	u32 n;
 
 	for (n = 0; n < 1u << 18; n++) {
-		a.cp = 14 + (n & 1);
+		a.space = 2 + (n & 1);
 		a.read = n >> 1 & 1;
-		a.opc1 = n >> 2 & 15;
+		a.op1 = n >> 2 & 15;
 		a.crm = n >> 6 & 15;
 		a.rt = n >> 10 & 15;
 		a.rt2 = n >> 14 & 15;
@@ -97,83 +72,89 @@ static void each_cp64(void (*visit)(const struct access *a))
 	}
 }
 
-static void check_access(const struct access *a, u32 word, unsigned int row,
-			 const struct vsi_insn *insn)
+static void each_sys(visitor visit)
 {
-	const struct cp_test_row *want = &cp_test_rows[row];
+	struct access a = { .isa = VSI_ISA_A64, .form = VSI_FORM_SYS };
+	u32 n;
 
-	CHECK(insn->row == row, "%08x: row %u, not %s", word, insn->row, want->id);
-	CHECK(insn->class == want->class, "%08x: class %u", word, insn->class);
-	CHECK(insn->cp == a->cp, "%08x: cp %u", word, insn->cp);
-	CHECK(insn->write == !a->read, "%08x", word);
-	CHECK(insn->rt == a->rt && insn->rt2 == a->rt2, "%08x: rt %u rt2 %u", word,
-	      insn->rt, insn->rt2);
-	CHECK(!strcmp(vsi_insn_text(insn), want->name), "%08x: %s", word, vsi_insn_text(insn));
+	for (n = 0; n < 3u << 15; n++) {
+		a.op2 = n & 7;
+		a.crm = n >> 3 & 15;
+		a.crn = n >> 7 & 15;
+		a.op1 = n >> 11 & 7;
+		a.read = n >> 14 & 1;
+		a.space = 1 + (n >> 15);
+		a.rt = (a.crn + 3 * a.crm + 16 * a.op2) & 31;
+		visit(&a);
+	}
 }
 
-static bool table_traps(const struct access *a, unsigned int row)
+static void each_access(visitor visit)
 {
-	return cp_test_rows[row].trap & (a->read ? VSI_TRAP_R : VSI_TRAP_W);
+	each_cp32(VSI_ISA_A32, visit);
+	each_cp32(VSI_ISA_T32, visit);
+	each_cp64(VSI_ISA_A32, visit);
+	each_cp64(VSI_ISA_T32, visit);
+	each_sys(visit);
 }
 
-static void check_cp32(const struct access *a)
+static const struct test_reg *find(const struct access *a)
 {
-	const unsigned int row = cp32_row(a);
-	const u32 word = cp32_word(a);
+	return test_find_reg(test_table(a->isa), a->space, a->op1, a->crn, a->crm, a->op2);
+}
+
+/* MCR from the PC, MRRC into one register, and T32 with SP: UNPREDICTABLE. */
+static bool is_unpredictable(const struct access *a)
+{
+	if (a->isa == VSI_ISA_T32 && (a->rt == 13 || (a->form == VSI_FORM_CP64 && a->rt2 == 13)))
+		return true;
+	if (a->form == VSI_FORM_CP32)
+		return !a->read && a->rt == 15;
+	return a->form == VSI_FORM_CP64 &&
+	       (a->rt == 15 || a->rt2 == 15 || (a->read && a->rt == a->rt2));
+}
+
+static void check_access(const struct access *a)
+{
+	const struct test_table *t = test_table(a->isa);
+	const struct test_reg *want = find(a);
+	const u32 word = word_of(a);
 	struct vsi_insn insn;
+	bool ours = vsi_decode(a->isa, word, &insn);
 
-	if (!CHECK(row != NO_ROW, "%08x falls out of its group", word) ||
-	    !CHECK(a32_decode(word, &insn), "%08x", word))
+	if (!CHECK(want, "%s %08x is in no row", t->name, word))
 		return;
-	CHECK(insn.form == VSI_FORM_CP32, "%08x: form %u", word, insn.form);
-	check_access(a, word, row, &insn);
-	/* MCR from the PC is UNPREDICTABLE, MRC to it sets the flags */
-	CHECK(insn.trap == (table_traps(a, row) && (a->read || a->rt != 15)), "%08x", word);
-}
-
-static void check_cp64(const struct access *a)
-{
-	const unsigned int row = cp64_row(a);
-	const u32 word = cp64_word(a);
-	struct vsi_insn insn;
-	bool unpredictable = a->rt == 15 || a->rt2 == 15 || (a->read && a->rt == a->rt2);
-
-	if (!CHECK(row != NO_ROW, "%08x falls out of its group", word) ||
-	    !CHECK(a32_decode(word, &insn), "%08x", word))
+	if (want->class == VSI_CLASS_NONE) {
+		CHECK(!ours, "%s %08x %s", t->name, word, want->id);
 		return;
-	CHECK(insn.form == VSI_FORM_CP64, "%08x: form %u", word, insn.form);
-	check_access(a, word, row, &insn);
-	CHECK(insn.trap == (table_traps(a, row) && !unpredictable), "%08x", word);
+	}
+	if (!CHECK(ours, "%s %08x %s", t->name, word, want->id))
+		return;
+	CHECK(insn.form == a->form && insn.width == 4, "%s %08x", t->name, word);
+	CHECK(insn.row == want - t->regs, "%s %08x: row %u, not %s", t->name, word, insn.row,
+	      want->id);
+	CHECK(insn.class == want->class, "%s %08x: class %u", t->name, word, insn.class);
+	CHECK(insn.cp == (a->form == VSI_FORM_SYS ? 0 : 14 + (a->space & 1)), "%08x", word);
+	CHECK(insn.write == !a->read, "%s %08x", t->name, word);
+	CHECK(insn.rt == a->rt && insn.rt2 == a->rt2, "%s %08x", t->name, word);
+	CHECK(insn.trap == ((want->trap & (a->read ? VSI_TRAP_R : VSI_TRAP_W)) &&
+			    !is_unpredictable(a)), "%s %08x", t->name, word);
+	CHECK(!strcmp(vsi_insn_text(&insn), want->name), "%s %08x", t->name, word);
 }
 
-static void every_32_bit_access(void)
+static void every_access(void)
 {
-	each_cp32(check_cp32);
+	each_access(check_access);
 }
 
-static void every_64_bit_access(void)
+static bool reached[2][256];
+
+static void reach(const struct access *a)
 {
-	each_cp64(check_cp64);
-}
+	const struct test_reg *reg = find(a);
 
-static bool reached[CP_NR_REGS];
-
-static void reach(u32 word)
-{
-	struct vsi_insn insn;
-
-	if (a32_decode(word, &insn) && insn.row < CP_NR_REGS)
-		reached[insn.row] = true;
-}
-
-static void reach_cp32(const struct access *a)
-{
-	reach(cp32_word(a));
-}
-
-static void reach_cp64(const struct access *a)
-{
-	reach(cp64_word(a));
+	if (reg)
+		reached[a->isa == VSI_ISA_A64][reg - test_table(a->isa)->regs] = true;
 }
 
 /* A row that no access reaches is hidden by one before it. */
@@ -181,85 +162,62 @@ static void every_row_is_reached(void)
 {
 	unsigned int i;
 
-	memset(reached, 0, sizeof(reached));
-	each_cp32(reach_cp32);
-	each_cp64(reach_cp64);
-	for (i = 0; i < CP_NR_REGS; i++)
-		CHECK(reached[i], "%s", cp_test_rows[i].id);
+	each_access(reach);
+	for (i = 0; i < test_table(VSI_ISA_A32)->nr_regs; i++)
+		CHECK(reached[0][i], "%s", test_table(VSI_ISA_A32)->regs[i].id);
+	for (i = 0; i < test_table(VSI_ISA_A64)->nr_regs; i++)
+		CHECK(reached[1][i], "%s", test_table(VSI_ISA_A64)->regs[i].id);
 }
 
-static bool takes_everything(struct cp_test_field field)
-{
-	return field.first == 0 && field.last == 15;
-}
-
-/* The decoder's search has no other end than the group's last row. */
-static void last_row_takes_everything(void)
-{
-	const struct cp_test_group *g;
-	const struct cp_test_row *row;
-	unsigned int i;
-
-	for (i = 0; i + 1 < cp_test_nr_groups; i++) {
-		g = &cp_test_groups[i];
-		if (!CHECK(g[1].first > g[0].first, "group (%u, %u) is empty", g->space, g->number))
-			continue;
-		row = &cp_test_rows[g[1].first - 1];
-		if (g->space == 15 && g->number == 15)
-			row = &cp_test_rows[CP_C15_OTHER];
-		CHECK(takes_everything(row->opc1) || (g->space == 14 && in(row->opc1, g->number)),
-		      "%s: opc1", row->id);
-		CHECK(takes_everything(row->crn) || (g->space == 15 && in(row->crn, g->number)),
-		      "%s: CRn", row->id);
-		CHECK(takes_everything(row->crm), "%s: CRm", row->id);
-		CHECK(takes_everything(row->opc2), "%s: opc2", row->id);
-	}
-}
-
-static bool is_access(u32 word)
+static bool is_access(unsigned int isa, u32 word)
 {
 	struct vsi_insn insn;
 
-	return a32_decode(word, &insn) &&
+	return vsi_decode(isa, word, &insn) &&
 	       (insn.form == VSI_FORM_CP32 || insn.form == VSI_FORM_CP64);
 }
 
 static void other_coprocessors_are_not_accesses(void)
 {
-	struct access a = { 0 };
+	const struct access a = { 0 };
+	u32 cp, word;
 
-	for (a.cp = 0; a.cp < 16; a.cp++)
-		for (a.read = 0; a.read < 2; a.read++) {
-			CHECK(is_access(cp32_word(&a)) == (a.cp >= 14), "%08x", cp32_word(&a));
-			CHECK(is_access(cp64_word(&a)) == (a.cp >= 14), "%08x", cp64_word(&a));
-		}
+	for (cp = 0; cp < 16; cp++) {
+		word = (cp32_word(&a) & ~0xf00u) | cp << 8;
+		CHECK(is_access(VSI_ISA_A32, word) == (cp >= 14), "%08x", word);
+		CHECK(is_access(VSI_ISA_T32, word) == (cp >= 14), "%08x", word);
+		word = (cp64_word(&a) & ~0xf00u) | cp << 8;
+		CHECK(is_access(VSI_ISA_A32, word) == (cp >= 14), "%08x", word);
+		CHECK(is_access(VSI_ISA_T32, word) == (cp >= 14), "%08x", word);
+	}
 }
 
 /* CDP, and MRC2 and its kin, which ARM DDI 0406C leaves to other coprocessors. */
 static void neighbours_are_not_accesses(void)
 {
-	const struct access a = { .cp = 15, .crn = 1 };
+	const struct access a = { .space = 1, .crn = 1 };
 	u32 word, cond;
 
-	CHECK(!is_access(cp32_word(&a) ^ 1u << 4), "cdp p15");
+	CHECK(!is_access(VSI_ISA_A32, cp32_word(&a) ^ 1u << 4), "cdp p15");
+	CHECK(!is_access(VSI_ISA_T32, cp32_word(&a) ^ 1u << 4), "cdp p15");
+	CHECK(!is_access(VSI_ISA_T32, cp32_word(&a) | 1u << 28), "mcr2 p15");
 	for (cond = 0; cond < 16; cond++) {
 		word = (cp32_word(&a) & 0x0fffffff) | cond << 28;
-		CHECK(is_access(word) == (cond != 15), "%08x", word);
+		CHECK(is_access(VSI_ISA_A32, word) == (cond != 15), "%08x", word);
 		word = (cp64_word(&a) & 0x0fffffff) | cond << 28;
-		CHECK(is_access(word) == (cond != 15), "%08x", word);
+		CHECK(is_access(VSI_ISA_A32, word) == (cond != 15), "%08x", word);
 	}
 }
 
 static const struct ktap_case cases[] = {
-	KTAP_CASE(every_32_bit_access),
-	KTAP_CASE(every_64_bit_access),
+	KTAP_CASE(every_access),
 	KTAP_CASE(every_row_is_reached),
-	KTAP_CASE(last_row_takes_everything),
 	KTAP_CASE(other_coprocessors_are_not_accesses),
 	KTAP_CASE(neighbours_are_not_accesses),
 };
 
 int main(void)
 {
+	vsi_decode_init();
 	return ktap_run(cases, COUNT(cases));
 }

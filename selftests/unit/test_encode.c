@@ -91,15 +91,16 @@ static void substitute_is_not_sensitive(void)
 	u32 hint;
 
 	for (hint = 0; hint < A32_UDF_HINTS; hint++)
-		CHECK(!a32_decode(a32_encode_udf(0xe0000000, hint), &insn), "%u", hint);
+		CHECK(!vsi_decode(VSI_ISA_A32, a32_encode_udf(0xe0000000, hint), &insn), "%u",
+		      hint);
 }
 
 static void check_thunk(u32 word)
 {
 	struct vsi_insn insn, thunk;
 
-	if (!CHECK(a32_decode(word, &insn), "%08x", word) ||
-	    !CHECK(a32_decode(a32_encode_thunk(&insn), &thunk), "%08x", word))
+	if (!CHECK(vsi_decode(VSI_ISA_A32, word, &insn), "%08x", word) ||
+	    !CHECK(vsi_decode(VSI_ISA_A32, a32_encode_thunk(&insn), &thunk), "%08x", word))
 		return;
 	CHECK(thunk.row == insn.row && thunk.form == insn.form && thunk.cp == insn.cp &&
 	      thunk.write == insn.write, "%08x: %08x", word, thunk.word);
@@ -135,5 +136,6 @@ static const struct ktap_case cases[] = {
 
 int main(void)
 {
+	vsi_decode_init();
 	return ktap_run(cases, COUNT(cases));
 }

@@ -163,7 +163,8 @@ static void execute(u32 word, u32 *cpsr, unsigned long *gpr)
 {
 	struct vsi_insn insn;
 
-	if (!CHECK(a32_decode(word, &insn) && insn.trap, "%08x is not served by a trap", word))
+	if (!CHECK(vsi_decode(VSI_ISA_A32, word, &insn) && insn.trap,
+		   "%08x is not served by a trap", word))
 		return;
 	a32_psr_execute(word, insn.row, cpsr, gpr);
 }
@@ -283,5 +284,6 @@ static const struct ktap_case cases[] = {
 
 int main(void)
 {
+	vsi_decode_init();
 	return ktap_run(cases, COUNT(cases));
 }

@@ -278,5 +278,6 @@ static const struct ktap_case cases[] = {
 
 int main(void)
 {
+	vsi_decode_init();
 	return ktap_run(cases, COUNT(cases));
 }

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Symbols of a file, and what its mapping symbols say of its sections.  Of all
+ * that is read of a file, they are the most: no call of a library for each.
+ */
+#include "elf_file.h"
+#include "report.h"
+
+#include <stdlib.h>
+
+static size_t symbol_size(const struct elf_file *f)
+{
+	return f->wide ? sizeof(Elf64_Sym) : sizeof(Elf32_Sym);
+}
+
+/**
+ * elf_nr_symbols() - the number of symbols of a file
+ * @f: the file
+ *
+ * Return: with the null symbol; 0 when there is no symbol table.
+ */
+size_t elf_nr_symbols(const struct elf_file *f)
+{
+	return f->symtab ? f->sections[f->symtab].shdr.sh_size / symbol_size(f) : 0;
+}
+
+static void read_symbol(const struct elf_file *f, size_t index, GElf_Sym *to)
+{
+	const u8 *from = f->sections[f->symtab].bytes + index * symbol_size(f);
+	Elf32_Sym s;
+
+	if (f->wide) {
+		memcpy(to, from, sizeof(*to));
+		return;
+	}
+	memcpy(&s, from, sizeof(s));
+	to->st_name = s.st_name;
+	to->st_info = s.st_info;
+	to->st_other = s.st_other;
+	to->st_shndx = s.st_shndx;
+	to->st_value = s.st_value;
+	to->st_size = s.st_size;
+}
+
+static u32 section_of(const struct elf_file *f, size_t index, const GElf_Sym *symbol)
+{
+	u32 section = symbol->st_shndx;
+
+	if (symbol->st_shndx == SHN_XINDEX) {
+		section = 0;
+		if (index < f->nr_extended)
+			memcpy(&section, f->extended + index * sizeof(section), sizeof(section));
+	} else if (symbol->st_shndx >= SHN_LORESERVE) {
+		return 0;
+	}
+	return section < f->nr_sections ? section : 0;
+}
+
+/**
+ * elf_symbol() - read a symbol
+ * @f:       the file
+ * @index:   of the symbol
+ * @symbol:  filled in
+ * @section: index of the section that it lies in; 0 when in none
+ *
+ * Return: true when there is such a symbol.
+ */
+bool elf_symbol(const struct elf_file *f, size_t index, GElf_Sym *symbol, u32 *section)
+{
+	if (index >= elf_nr_symbols(f))
+		return false;
+	read_symbol(f, index, symbol);
+	*section = section_of(f, index, symbol);
+	return true;
+}
+
+/**
+ * elf_symbol_name() - the name of a symbol
+ * @f:      the file
+ * @symbol: read from it
+ *
+ * Return: never NULL.
+ */
+const char *elf_symbol_name(const struct elf_file *f, const GElf_Sym *symbol)
+{
+	return symbol->st_name < f->strings_size ? f->strings + symbol->st_name : "";
+}
+
+static bool take_symtab(struct elf_file *f, size_t index)
+{
+	const struct elf_section *s = &f->sections[index], *strings;
+
+	if (f->symtab)
+		return fail(f->path, "more than one symbol table");
+	if (s->shdr.sh_entsize != symbol_size(f))
+		return fail(f->path, "symbols of %llu bytes",
+			    (unsigned long long)s->shdr.sh_entsize);
+	if (s->shdr.sh_link >= f->nr_sections)
+		return fail(f->path, "symbols have no names");
+	strings = &f->sections[s->shdr.sh_link];
+	if (!strings->bytes || !strings->shdr.sh_size ||
+	    strings->bytes[strings->shdr.sh_size - 1])
+		return fail(f->path, "names of symbols have no end");
+	f->symtab = index;
+	f->strings = (const char *)strings->bytes;
+	f->strings_size = strings->shdr.sh_size;
+	return true;
+}
+
+static void add_map(struct elf_file *f, size_t *room, const struct vsi_mapping *map)
+{
+	f->maps = xgrow(f->maps, f->nr_maps, room, sizeof(*map));
+	f->maps[f->nr_maps++] = *map;
+}
+
+/* Of linked files a symbol has an address instead of an offset. */
+static bool offset_of(const struct elf_file *f, const GElf_Sym *symbol, struct vsi_mapping *map)
+{
+	const GElf_Shdr *shdr = &f->sections[map->section].shdr;
+	u64 offset = symbol->st_value;
+
+	if (f->ehdr.e_type != ET_REL)
+		offset -= shdr->sh_addr;
+	if (offset > UINT32_MAX)
+		return false;
+	map->offset = offset;
+	return true;
+}
+
+static void load_maps(struct elf_file *f)
+{
+	const size_t nr = elf_nr_symbols(f);
+	struct vsi_mapping map;
+	bool sorted = true;
+	size_t i, room = 0;
+	const char *name;
+	GElf_Sym symbol;
+
+	for (i = 1; i < nr; i++) {
+		read_symbol(f, i, &symbol);
+		name = elf_symbol_name(f, &symbol);
+		if (name[0] != '$')
+			continue;
+		map.section = section_of(f, i, &symbol);
+		map.isa = vsi_mapping_symbol(name);
+		map.symbol = i;
+		if (map.isa == VSI_MAPPING_NONE || !elf_is_code(&f->sections[map.section].shdr) ||
+		    !offset_of(f, &symbol, &map))
+			continue;
+		add_map(f, &room, &map);
+		if (f->nr_maps > 1 && vsi_mapping_compare(&f->maps[f->nr_maps - 2], &map) > 0)
+			sorted = false;
+	}
+	if (!sorted)
+		qsort(f->maps, f->nr_maps, sizeof(*f->maps), vsi_mapping_compare);
+}
+
+/**
+ * elf_load_symbols() - find the symbols of a file
+ * @f: the file, whose sections are known
+ *
+ * Return: false after the reason was reported.
+ */
+bool elf_load_symbols(struct elf_file *f)
+{
+	const struct elf_section *s;
+	size_t i;
+
+	for (i = 1; i < f->nr_sections; i++) {
+		s = &f->sections[i];
+		if (s->shdr.sh_type == SHT_SYMTAB_SHNDX) {
+			f->extended = s->bytes;
+			f->nr_extended = s->shdr.sh_size / sizeof(u32);
+		}
+		if (s->shdr.sh_type == SHT_SYMTAB && !take_symtab(f, i))
+			return false;
+	}
+	load_maps(f);
+	return true;
+}
+
+/* The first mapping symbol that does not come before a section's begin. */
+static size_t first_map(const struct elf_file *f, u32 section)
+{
+	size_t low = 0, high = f->nr_maps, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (f->maps[middle].section < section)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/**
+ * elf_view() - a section as verification sees it
+ * @f:     the file
+ * @index: of the section
+ * @view:  filled in; points into the file
+ */
+void elf_view(const struct elf_file *f, size_t index, struct vsi_section *view)
+{
+	const struct elf_section *s = &f->sections[index];
+	size_t first = first_map(f, index);
+
+	*view = (struct vsi_section){
+		.name = s->name,
+		.bytes = s->bytes,
+		.size = s->shdr.sh_size,
+		.exec = elf_is_code(&s->shdr),
+		.maps = f->maps + first,
+		.nr_maps = first_map(f, index + 1) - first,
+	};
+}

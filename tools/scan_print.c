@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Printing what was found: for people, one file after the other; for programs,
+ * as a table or as JSON.  Column names and order are fixed.
+ */
+#include "scan_print.h"
+#include "scan_json.h"
+
+#include <stdio.h>
+
+static const char *const columns[] = {
+	"file", "section", "offset", "encoding", "isa", "class", "insn", "flags",
+};
+
+#define NR_COLUMNS	(sizeof(columns) / sizeof(columns[0]))
+#define COLUMN_SECTION	1	/* the first one of a row for people */
+
+/**
+ * scan_format_parse() - a format by its name
+ * @name:   what the user wrote
+ * @format: set on success
+ *
+ * Return: false when there is no such format.
+ */
+bool scan_format_parse(const char *name, enum scan_format *format)
+{
+	if (!strcmp(name, "text"))
+		*format = SCAN_TEXT;
+	else if (!strcmp(name, "tsv"))
+		*format = SCAN_TSV;
+	else if (!strcmp(name, "json"))
+		*format = SCAN_JSON;
+	else
+		return false;
+	return true;
+}
+
+/* Names come from files: they must not break the lines. */
+static void add_name(struct text *t, const char *name)
+{
+	const char *p;
+
+	for (p = name; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			break;
+	if (!*p) {
+		text_bytes(t, name, p - name);
+		return;
+	}
+	for (p = name; *p; p++) {
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			text_printf(t, "\\x%02x", *p);
+		else
+			text_bytes(t, p, 1);
+	}
+}
+
+static void add_flags(struct text *t, u32 flags)
+{
+	const char *comma = "";
+	unsigned int i;
+
+	if (!flags)
+		text_string(t, "-");
+	for (i = 0; i < NR_SITE_FLAGS && flags >> i; i++) {
+		if (!(flags & SITE_BIT(i)))
+			continue;
+		text_string(t, comma);
+		text_string(t, site_flag_name(i));
+		comma = ",";
+	}
+}
+
+static void add_cell(struct text *t, const struct elf_file *f, const struct site *site,
+		     size_t column)
+{
+	const char *class;
+
+	switch (column) {
+	case 0:
+		add_name(t, f->path);
+		break;
+	case COLUMN_SECTION:
+		add_name(t, f->sections[site->section].name);
+		break;
+	case 2:
+		text_hex(t, site->offset, 0);
+		break;
+	case 3:
+		text_hex(t, site_encoding(site), site->width * 2);
+		break;
+	case 4:
+		text_string(t, isa_name(site->isa));
+		break;
+	case 5:
+		class = vsi_class_name(site->class);
+		text_string(t, class ? class : "-");
+		break;
+	case 6:
+		text_string(t, site_text(site));
+		break;
+	case 7:
+		add_flags(t, site->flags);
+		break;
+	}
+}
+
+static void add_tsv(struct text *out, const struct elf_file *f, const struct sites *sites)
+{
+	size_t i, c;
+
+	for (i = 0; i < sites->nr; i++) {
+		for (c = 0; c < NR_COLUMNS; c++) {
+			add_cell(out, f, &sites->v[i], c);
+			text_bytes(out, c + 1 < NR_COLUMNS ? "\t" : "\n", 1);
+		}
+	}
+}
+
+static void measure(const struct elf_file *f, const struct sites *sites, size_t *widths)
+{
+	struct text t = {};
+	size_t i, c;
+
+	for (c = COLUMN_SECTION; c < NR_COLUMNS; c++)
+		widths[c] = strlen(columns[c]);
+	for (i = 0; i < sites->nr; i++) {
+		for (c = COLUMN_SECTION; c < NR_COLUMNS - 1; c++) {
+			t.size = 0;
+			add_cell(&t, f, &sites->v[i], c);
+			if (t.size > widths[c])
+				widths[c] = t.size;
+		}
+	}
+	text_free(&t);
+}
+
+static void add_text(struct text *out, const struct elf_file *f, const struct sites *sites)
+{
+	size_t widths[NR_COLUMNS] = {};
+	size_t i, c, from;
+
+	measure(f, sites, widths);
+	add_name(out, f->path);
+	text_string(out, "\n");
+	for (i = 0; i <= sites->nr; i++) {
+		text_string(out, "  ");
+		for (c = COLUMN_SECTION; c < NR_COLUMNS; c++) {
+			from = out->size;
+			if (i)
+				add_cell(out, f, &sites->v[i - 1], c);
+			else
+				text_string(out, columns[c]);
+			if (c + 1 < NR_COLUMNS)
+				text_pad(out, from, widths[c] + 2);
+		}
+		text_string(out, "\n");
+	}
+	text_string(out, "\n");
+}
+
+/**
+ * scan_print_file() - make the text of a file's instructions
+ * @out:    appended to
+ * @f:      the file
+ * @sites:  its instructions
+ * @format: how
+ */
+void scan_print_file(struct text *out, const struct elf_file *f, const struct sites *sites,
+		     enum scan_format format)
+{
+	if (!sites->nr)
+		return;
+	if (format == SCAN_TSV)
+		add_tsv(out, f, sites);
+	else if (format == SCAN_JSON)
+		scan_json_file(out, f, sites);
+	else
+		add_text(out, f, sites);
+}
+
+/**
+ * scan_print_head() - print what comes before all files
+ * @format: how
+ */
+void scan_print_head(enum scan_format format)
+{
+	size_t c;
+
+	if (format == SCAN_JSON)
+		fputs("{\"sites\":[", stdout);
+	for (c = 0; format == SCAN_TSV && c < NR_COLUMNS; c++)
+		printf("%s%c", columns[c], c + 1 < NR_COLUMNS ? '\t' : '\n');
+}
+
+/**
+ * scan_print_result() - print the text of a file
+ * @result: the text
+ * @first:  nothing was printed before
+ * @format: how
+ */
+void scan_print_result(const struct text *result, bool first, enum scan_format format)
+{
+	if (!result->size)
+		return;
+	if (format == SCAN_JSON)
+		fputs(first ? "\n" : ",\n", stdout);
+	fwrite(result->bytes, 1, result->size, stdout);
+}
+
+/**
+ * scan_print_end() - print what comes behind all files
+ * @totals: what was found
+ * @log:    what was said; in JSON it is part of the output
+ * @format: how
+ */
+void scan_print_end(const struct scan_totals *totals, const struct report_log *log,
+		    enum scan_format format)
+{
+	struct text t = {};
+
+	if (format == SCAN_JSON) {
+		scan_json_end(&t, totals, log);
+		fwrite(t.bytes, 1, t.size, stdout);
+		text_free(&t);
+	} else if (format == SCAN_TEXT) {
+		printf("%zu sensitive instruction%s in %zu of %zu file%s\n", totals->sites,
+		       totals->sites == 1 ? "" : "s", totals->with, totals->files,
+		       totals->files == 1 ? "" : "s");
+	}
+}

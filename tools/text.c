@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Growing texts. */
+#include "text.h"
+#include "report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void reserve(struct text *t, size_t more)
+{
+	size_t room = t->room ? t->room : 256;
+	char *bytes;
+
+	if (t->room - t->size >= more)
+		return;
+	while (room - t->size < more)
+		room *= 2;
+	bytes = xcalloc(room, 1);
+	if (t->size)
+		memcpy(bytes, t->bytes, t->size);
+	free(t->bytes);
+	t->bytes = bytes;
+	t->room = room;
+}
+
+/**
+ * text_bytes() - append bytes
+ * @t:     to this
+ * @bytes: they
+ * @size:  how many
+ */
+void text_bytes(struct text *t, const char *bytes, size_t size)
+{
+	reserve(t, size);
+	memcpy(t->bytes + t->size, bytes, size);
+	t->size += size;
+}
+
+/**
+ * text_string() - append a string
+ * @t:      to this
+ * @string: the string
+ */
+void text_string(struct text *t, const char *string)
+{
+	text_bytes(t, string, strlen(string));
+}
+
+/**
+ * text_hex() - append a number, with 0x before it
+ * @t:      to this
+ * @value:  the number
+ * @digits: there must be at least so many
+ */
+void text_hex(struct text *t, u32 value, unsigned int digits)
+{
+	char buffer[2 + 8], *p = buffer + sizeof(buffer);
+
+	do {
+		*--p = "0123456789abcdef"[value & 0xf];
+		value >>= 4;
+		if (digits)
+			digits--;
+	} while (value || digits);
+	*--p = 'x';
+	*--p = '0';
+	text_bytes(t, p, buffer + sizeof(buffer) - p);
+}
+
+/**
+ * text_pad() - append spaces up to a width
+ * @t:     to this
+ * @from:  where the column begins
+ * @width: of the column
+ */
+void text_pad(struct text *t, size_t from, size_t width)
+{
+	while (t->size - from < width)
+		text_bytes(t, " ", 1);
+}
+
+/**
+ * text_printf() - append formatted text
+ * @t:   to this
+ * @fmt: as printf()
+ */
+void text_printf(struct text *t, const char *fmt, ...)
+{
+	va_list args;
+	char *text;
+	int n;
+
+	va_start(args, fmt);
+	n = vasprintf(&text, fmt, args);
+	va_end(args);
+	if (n < 0)
+		return;
+	text_bytes(t, text, n);
+	free(text);
+}
+
+/**
+ * text_free() - forget a text
+ * @t: left empty
+ */
+void text_free(struct text *t)
+{
+	free(t->bytes);
+	*t = (struct text){};
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The tables of instructions as arrays.  The kernel has those of its own
+ * architecture only.
+ *
+ * Pure.
+ */
+#include "insn_rows.h"
+
+#if !defined(__KERNEL__) || defined(CONFIG_ARM)
+#define HAVE_ARM
+#endif
+#if !defined(__KERNEL__) || defined(CONFIG_ARM64)
+#define HAVE_ARM64
+#endif
+
+#define TREATMENT(user, kvm, xen, p_auto, p_kvm, p_xen, p_depr) \
+	{ { VSI_BEHAVES_##user, VSI_BEHAVES_##kvm, VSI_BEHAVES_##xen }, \
+	  { VSI_##p_auto, VSI_##p_kvm, VSI_##p_xen, VSI_##p_depr } }
+
+#define INSN(id, mask, value, xmask, xvalue, class, trap, fields, text, ...) \
+	{ mask, value, xmask, xvalue, VSI_CLASS_##class, VSI_TRAP_##trap, \
+	  VSI_FIELDS_##fields, TREATMENT(__VA_ARGS__), #id, text },
+
+/* A field of REG() as the initializer of a struct vsi_range: "n" is n to n. */
+#define RANGE(first, last)	first, last
+#define ANY			RANGE(0, 15)
+#define PICK(first, last, ...)	{ first, last }
+#define FIELD(...)		PICK(__VA_ARGS__, __VA_ARGS__, 0)
+
+#define REG(id, space, op1, crn, crm, op2, class, trap, name, ...) \
+	{ FIELD(space), FIELD(op1), FIELD(crn), FIELD(crm), FIELD(op2), \
+	  VSI_CLASS_##class, VSI_TRAP_##trap, TREATMENT(__VA_ARGS__), #id, name },
+
+#ifdef HAVE_ARM
+static const struct vsi_insn_row a32_insns[] = {
+#include "a32.tbl"
+};
+
+static const struct vsi_insn_row t32_insns[] = {
+#include "t32.tbl"
+};
+
+static const struct vsi_reg_row cp_regs[] = {
+#include "cp.tbl"
+};
+#endif
+
+#ifdef HAVE_ARM64
+static const struct vsi_insn_row a64_insns[] = {
+#include "a64.tbl"
+};
+
+static const struct vsi_reg_row sys_regs[] = {
+#include "sysreg.tbl"
+};
+#endif
+
+static const struct vsi_rows rows[] = {
+#ifdef HAVE_ARM
+	[VSI_ISA_A32] = { a32_insns, cp_regs, A32_NR_INSNS, CP_NR_REGS },
+	[VSI_ISA_T32] = { t32_insns, cp_regs, T32_NR_INSNS, CP_NR_REGS },
+#endif
+#ifdef HAVE_ARM64
+	[VSI_ISA_A64] = { a64_insns, sys_regs, A64_NR_INSNS, SYS_NR_REGS },
+#endif
+};
+
+/**
+ * vsi_rows() - the tables of an instruction set
+ * @isa: any number
+ *
+ * Return: the tables, or NULL when there are none.
+ */
+const struct vsi_rows *vsi_rows(unsigned int isa)
+{
+	if (isa >= sizeof(rows) / sizeof(rows[0]) || !rows[isa].nr_insns)
+		return NULL;
+	return &rows[isa];
+}
