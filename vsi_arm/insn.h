@@ -56,10 +56,10 @@ enum cp_row {
 };
 
 enum sys_row {
-#define REG(id, ...)	SYS_##id,
+#define REG(id, ...)	SYSREG_##id,
 #include "sysreg.tbl"
 #undef REG
-	SYS_NR_REGS
+	SYSREG_NR
 };
 
 enum vsi_action {

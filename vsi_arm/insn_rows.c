@@ -62,7 +62,7 @@ static const struct vsi_rows rows[] = {
 	[VSI_ISA_T32] = { t32_insns, cp_regs, T32_NR_INSNS, CP_NR_REGS },
 #endif
 #ifdef HAVE_ARM64
-	[VSI_ISA_A64] = { a64_insns, sys_regs, A64_NR_INSNS, SYS_NR_REGS },
+	[VSI_ISA_A64] = { a64_insns, sys_regs, A64_NR_INSNS, SYSREG_NR },
 #endif
 };
 

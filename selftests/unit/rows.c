@@ -8,7 +8,7 @@ _Static_assert(A32_NR_INSNS < 0xff, "rows of a32.tbl");
 _Static_assert(T32_NR_INSNS < 0xff, "rows of t32.tbl");
 _Static_assert(A64_NR_INSNS < 0xff, "rows of a64.tbl");
 _Static_assert(CP_NR_REGS < 0xff, "rows of cp.tbl");
-_Static_assert(SYS_NR_REGS < 0xff, "rows of sysreg.tbl");
+_Static_assert(SYSREG_NR < 0xff, "rows of sysreg.tbl");
 _Static_assert(VSI_NR_CLASSES <= 0xff, "classes");
 
 #define BY_REGISTER(fields) \
