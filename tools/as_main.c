@@ -112,9 +112,6 @@ static void say_found(const struct as_object *o, const char *path)
 	fprintf(stderr, "%s: %s: %zu sensitive instructions", report_tool, path, o->sites.nr);
 	if (o->left)
 		fprintf(stderr, ", %zu more in section groups", o->left);
-	if (o->sites.thumb)
-		fprintf(stderr, ", %" PRIu64 " bytes of Thumb code were not examined",
-			o->sites.thumb);
 	fputc('\n', stderr);
 }
 

@@ -66,7 +66,6 @@ bool as_object_read(struct as_object *o, const char *path)
 	if (!o->file)
 		return false;
 	scan_file(o->file, &found);
-	o->sites.thumb = found.thumb;
 	take_sites(o, &found);
 	sites_free(&found);
 	return sites_check_names(o->file, &o->sites);

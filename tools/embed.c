@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -119,8 +118,6 @@ static bool embed_table(const struct elf_file *f, const struct table_place *plac
 
 static void say_done(const struct elf_file *f, const struct sites *sites)
 {
-	if (sites->thumb)
-		note(f->path, "%" PRIu64 " bytes of Thumb code were not examined", sites->thumb);
 	if (elf_is_signed(f))
 		note(f->path, "its signature was dropped, because it no longer fits");
 	note_verbose(f->path, "table of %zu instructions", sites->nr);

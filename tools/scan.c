@@ -32,6 +32,14 @@ static u32 word_at(const u8 *bytes, u32 at)
 	return word;
 }
 
+static u32 insn_width(int isa, const u8 *bytes)
+{
+	u16 halfword;
+
+	memcpy(&halfword, bytes, sizeof(halfword));
+	return vsi_insn_width(isa, halfword);
+}
+
 static void add_word(const struct region *r, u32 at, const struct vsi_insn *insn, u32 flags,
 		     struct sites *sites)
 {
@@ -43,23 +51,58 @@ static void add_word(const struct region *r, u32 at, const struct vsi_insn *insn
 	});
 }
 
-static void scan_words(const struct region *r, int isa, struct sites *sites)
+/* ARM DDI 0406C, A8.8.54: IT, and for how many instructions; 0 when it is none. */
+static u32 it_length(u16 halfword)
 {
-	struct vsi_insn insn;
-	u64 at;
-
-	/* 64 bits: the last word may end where 32 bits do */
-	for (at = ((u64)r->first + 3) & ~3ull; at + 4 <= r->end; at += 4)
-		if (vsi_decode(isa, word_at(r->bytes, at), &insn))
-			add_word(r, at, &insn, 0, sites);
+	if ((halfword & 0xff00) != 0xbf00 || !(halfword & 0xf))
+		return 0;
+	return 4 - __builtin_ctz(halfword & 0xf);
 }
 
+/* Flags the sites in IT blocks; @i is the first site of the region. */
+static void scan_it(const struct region *r, u32 at, struct sites *sites, size_t i)
+{
+	u32 width, left = 0;
+	u16 halfword;
+
+	for (; r->end - at >= 2 && i < sites->nr; at += width) {
+		memcpy(&halfword, r->bytes + at, sizeof(halfword));
+		width = vsi_insn_width(VSI_ISA_T32, halfword);
+		if (sites->v[i].offset == at) {
+			sites->v[i].flags |= left ? SITE_BIT(SITE_IT) : 0;
+			i++;
+		}
+		left = left ? left - 1 : it_length(halfword);
+		if (width > r->end - at)
+			break;
+	}
+}
+
+/*
+ * Of T32, an instruction must begin at its first halfword: the bytes are looked
+ * at in one go from where a mapping symbol says that code begins.
+ */
 static void scan_region(const struct region *r, int isa, struct sites *sites)
 {
-	if (isa == VSI_ISA_T32)
-		sites->thumb += r->end - r->first;
-	else
-		scan_words(r, isa, sites);
+	const u32 align = isa == VSI_ISA_T32 ? 2 : 4;
+	const u32 begin = r->first + (-r->first & (align - 1));
+	const size_t before = sites->nr;
+	u32 at = begin;
+	struct vsi_insn insn;
+	u32 width, word;
+
+	while (at < r->end) {
+		at = vsi_scan_next(isa, r->bytes, r->end, at);
+		if (at >= r->end)
+			break;
+		width = insn_width(isa, r->bytes + at);
+		word = vsi_insn_read(isa, r->bytes + at, width);
+		if (vsi_decode(isa, word, &insn))
+			add_word(r, at, &insn, 0, sites);
+		at += width;
+	}
+	if (isa == VSI_ISA_T32 && sites->nr > before)
+		scan_it(r, begin, sites, before);
 }
 
 /*
@@ -195,4 +238,21 @@ void scan_all(const struct elf_file *f, struct sites *sites)
 	scan(f, true, sites);
 	if (sites->nr)
 		scan_flags(f, sites);
+}
+
+/**
+ * scan_keep() - keep the sites that a profile acts on
+ * @sites:   they
+ * @profile: enum vsi_profile
+ */
+void scan_keep(struct sites *sites, unsigned int profile)
+{
+	struct vsi_insn insn;
+	size_t i, to = 0;
+
+	for (i = 0; i < sites->nr; i++)
+		if (vsi_decode(sites->v[i].isa, sites->v[i].word, &insn) &&
+		    vsi_insn_acts(&insn, profile))
+			sites->v[to++] = sites->v[i];
+	sites->nr = to;
 }

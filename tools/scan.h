@@ -54,17 +54,16 @@ struct site {
  * @v:     the instructions
  * @nr:    how many
  * @room:  how many fit into @v
- * @thumb: bytes of T32 that were not examined
  */
 struct sites {
 	struct site *v;
 	size_t nr;
 	size_t room;
-	u64 thumb;
 };
 
 void scan_file(const struct elf_file *f, struct sites *sites);
 void scan_all(const struct elf_file *f, struct sites *sites);
+void scan_keep(struct sites *sites, unsigned int profile);
 void scan_flags(const struct elf_file *f, struct sites *sites);
 const char *site_flag_name(unsigned int flag);
 const char *scan_helper(const char *symbol);
@@ -74,7 +73,6 @@ bool sites_check_names(const struct elf_file *f, const struct sites *sites);
 void sites_add(struct sites *sites, const struct site *site);
 void sites_free(struct sites *sites);
 int site_compare(const void *a, const void *b);
-u32 site_encoding(const struct site *site);
 const char *site_text(const struct site *site);
 const char *isa_name(unsigned int isa);
 

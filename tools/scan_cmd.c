@@ -12,10 +12,11 @@
 #include <unistd.h>
 
 static const char help[] =
-"usage: vsi scan [-f FORMAT] [-j N] PATH...\n"
+"usage: vsi scan [-f FORMAT] [-j N] [-p PROFILE] PATH...\n"
 "\n"
 "  -f, --format FORMAT  text for people; tsv or json for programs\n"
 "  -j, --jobs N         scan so many files at once, by default one on each CPU\n"
+"  -p, --profile NAME   only what this profile acts on: auto, kvm, xen, deprivileged\n"
 "  -h, --help\n"
 "\n"
 "PATH is an ELF file of ARM or AArch64, or one packed by xz, gzip or zstd, or a\n"
@@ -26,16 +27,18 @@ static const char help[] =
 
 /**
  * struct scan_run - a run of the command
- * @format: of the output
- * @jobs:   workers
- * @tree:   the files
- * @totals: so far
- * @log:    what was said of all files so far
- * @failed: there was an error
+ * @format:  of the output
+ * @jobs:    workers
+ * @profile: enum vsi_profile, VSI_NR_PROFILES for all instructions
+ * @tree:    the files
+ * @totals:  so far
+ * @log:     what was said of all files so far
+ * @failed:  there was an error
  */
 struct scan_run {
 	enum scan_format format;
 	unsigned int jobs;
+	unsigned int profile;
 	struct tree tree;
 	struct scan_totals totals;
 	struct report_log log;
@@ -86,6 +89,8 @@ static void scan_one(const struct scan_run *run, const struct tree_file *file, s
 	if (!f)
 		return;
 	scan_all(f, &sites);
+	if (run->profile < VSI_NR_PROFILES)
+		scan_keep(&sites, run->profile);
 	note_helpers(f);
 	scan_print_file(&result->text, f, &sites, run->format);
 	result->sites = sites.nr;
@@ -172,18 +177,27 @@ static int scan_paths(struct scan_run *run, char **paths)
 	return run->totals.sites ? VSI_EXIT_FOUND : VSI_EXIT_OK;
 }
 
+static bool parse_profile(const char *name, unsigned int *profile)
+{
+	for (*profile = 0; *profile < VSI_NR_PROFILES; ++*profile)
+		if (!strcmp(name, vsi_profile_name(*profile)))
+			return true;
+	return false;
+}
+
 /* Returns the status with which to end, or -1. */
 static int parse(int argc, char **argv, struct scan_run *run)
 {
 	static const struct option options[] = {
 		{ "format", required_argument, NULL, 'f' },
 		{ "jobs", required_argument, NULL, 'j' },
+		{ "profile", required_argument, NULL, 'p' },
 		{ "help", no_argument, NULL, 'h' },
 		{}
 	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "f:j:h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "f:j:p:h", options, NULL)) != -1) {
 		switch (c) {
 		case 'f':
 			if (!scan_format_parse(optarg, &run->format))
@@ -192,6 +206,10 @@ static int parse(int argc, char **argv, struct scan_run *run)
 		case 'j':
 			if (!pool_parse(optarg, &run->jobs))
 				return usage_error("scan", "%s is no number of jobs", optarg);
+			break;
+		case 'p':
+			if (!parse_profile(optarg, &run->profile))
+				return usage_error("scan", "no profile %s", optarg);
 			break;
 		case 'h':
 			fputs(help, stdout);
@@ -212,7 +230,9 @@ static int parse(int argc, char **argv, struct scan_run *run)
  */
 int cmd_scan(int argc, char **argv)
 {
-	struct scan_run run = { .format = SCAN_TEXT, .jobs = pool_cpus() };
+	struct scan_run run = {
+		.format = SCAN_TEXT, .jobs = pool_cpus(), .profile = VSI_NR_PROFILES,
+	};
 	int status = parse(argc, argv, &run);
 
 	return status < 0 ? scan_paths(&run, argv + optind) : status;

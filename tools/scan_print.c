@@ -87,7 +87,7 @@ static void add_cell(struct text *t, const struct elf_file *f, const struct site
 		text_hex(t, site->offset, 0);
 		break;
 	case 3:
-		text_hex(t, site_encoding(site), site->width * 2);
+		text_hex(t, site->word, site->width * 2);
 		break;
 	case 4:
 		text_string(t, isa_name(site->isa));

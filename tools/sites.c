@@ -121,19 +121,6 @@ bool sites_check_names(const struct elf_file *f, const struct sites *sites)
 }
 
 /**
- * site_encoding() - the instruction as the architecture's manual writes it
- * @site: the site
- *
- * Return: of a T32 instruction of 4 bytes, the first halfword in the upper bits.
- */
-u32 site_encoding(const struct site *site)
-{
-	if (site->isa == VSI_ISA_T32 && site->width == 4)
-		return site->word << 16 | site->word >> 16;
-	return site->word;
-}
-
-/**
  * site_text() - what the instruction of a site is
  * @site: the site
  *

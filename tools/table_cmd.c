@@ -127,8 +127,6 @@ static bool report_missing(const struct elf_file *f, const struct sites *listed)
 				       "0x%08x (%s) is missing from the table",
 				       site->word, site_text(site));
 	}
-	if (found.thumb)
-		note(f->path, "%" PRIu64 " bytes of Thumb code were not examined", found.thumb);
 	sites_free(&found);
 	return good;
 }

@@ -16,12 +16,17 @@
 #if !defined(__KERNEL__) || defined(CONFIG_ARM)
 static struct vsi_index a32_index __ro_after_init;
 static struct vsi_index t32_index __ro_after_init;
-static struct vsi_index cp_index __ro_after_init;
+static struct vsi_reg_index cp_index __ro_after_init;
 #endif
 #if !defined(__KERNEL__) || defined(CONFIG_ARM64)
 static struct vsi_index a64_index __ro_after_init;
-static struct vsi_index sys_index __ro_after_init;
+static struct vsi_reg_index sys_index __ro_after_init;
 #endif
+
+/* A row is a bit of 64. */
+_Static_assert(A32_NR_INSNS <= 64, "rows of a32.tbl");
+_Static_assert(T32_NR_INSNS <= 64, "rows of t32.tbl");
+_Static_assert(A64_NR_INSNS <= 64, "rows of a64.tbl");
 
 static struct vsi_index *insn_index(unsigned int isa)
 {
@@ -40,7 +45,7 @@ static struct vsi_index *insn_index(unsigned int isa)
 	return NULL;
 }
 
-static struct vsi_index *reg_index(unsigned int isa)
+static struct vsi_reg_index *reg_index(unsigned int isa)
 {
 #if !defined(__KERNEL__) || defined(CONFIG_ARM)
 	if (isa != VSI_ISA_A64)
@@ -53,22 +58,148 @@ static struct vsi_index *reg_index(unsigned int isa)
 	return NULL;
 }
 
-/* Has the row a word with these bits of the key? */
-static bool insn_has_key(unsigned int isa, const struct vsi_insn_row *row, u32 key)
+/* Has the row a word with these bits[31:19]? */
+static bool has_high(unsigned int isa, const struct vsi_insn_row *row, u32 key)
 {
-	const u32 covered = vsi_index_bits(isa, VSI_INDEX_KEYS - 1);
-	u32 mask = row->mask, value = row->value, bits = vsi_index_bits(isa, key);
+	u32 mask = row->mask, value = row->value, bits = key << 19;
 
 	if (vsi_row_is_narrow(isa, row)) {
 		mask <<= 16;
 		value <<= 16;
-	} else if (row->xmask && !(row->xmask & ~(mask | covered)) &&
-		   ((bits | (value & ~covered)) & row->xmask) == row->xvalue) {
+	} else if (row->xmask && !(row->xmask << 13) && (bits & row->xmask) == row->xvalue) {
 		return false;
 	}
-	if (vsi_row_has_cond(isa, row) && bits >> A32_COND_SHIFT == A32_COND_UNCOND)
+	if (vsi_row_has_cond(isa, row) && a32_cond(bits) == A32_COND_UNCOND)
 		return false;
-	return !((bits ^ value) & mask & covered);
+	return !((bits ^ value) & mask & 0xfff80000);
+}
+
+/* Has the row a word with these bits[15:4]? */
+static bool has_low(unsigned int isa, const struct vsi_insn_row *row, u32 key)
+{
+	const u32 bits = key << 4;
+
+	if (vsi_row_is_narrow(isa, row))
+		return true;
+	if (row->xmask && !(row->xmask & ~0xfff0u) && (bits & row->xmask) == row->xvalue)
+		return false;
+	return !((bits ^ row->value) & row->mask & 0xfff0);
+}
+
+/*
+ * How many keys each bucket has, and would have with one more row; the last
+ * bucket is always empty.
+ */
+struct fill {
+	u32 now[VSI_INDEX_BUCKETS + 1];
+	u32 then[VSI_INDEX_BUCKETS + 1];
+};
+
+static void count(struct fill *fill, u8 buckets, bool more)
+{
+	unsigned int b;
+
+	if (!buckets && !more)
+		return;
+	for (b = 0; b <= VSI_INDEX_BUCKETS; b++) {
+		fill->now[b] += buckets >> b & 1;
+		fill->then[b] += (buckets >> b & 1) | more;
+	}
+}
+
+static void count_all(unsigned int isa, const struct vsi_insn_row *row,
+		      const struct vsi_index *ix, struct fill *high, struct fill *low)
+{
+	u32 key;
+
+	memset(high, 0, sizeof(*high));
+	memset(low, 0, sizeof(*low));
+	for (key = 0; key < VSI_INDEX_HIGH; key++)
+		count(high, ix->high[key], has_high(isa, row, key));
+	for (key = 0; key < VSI_INDEX_LOW; key++)
+		count(low, ix->low[key], has_low(isa, row, key));
+}
+
+/* The bucket that takes the fewest words more which the row does not have. */
+static unsigned int best_bucket(unsigned int isa, const struct vsi_insn_row *row,
+				const struct vsi_index *ix)
+{
+	struct fill high, low;
+	u32 more, least = ~0u;
+	unsigned int b, best = 0;
+
+	count_all(isa, row, ix, &high, &low);
+	for (b = 0; b < VSI_INDEX_BUCKETS; b++) {
+		more = high.then[b] * low.then[b] - high.now[b] * low.now[b];
+		if (more < least) {
+			least = more;
+			best = b;
+		}
+	}
+	return best;
+}
+
+/* How many pairs of keys a row has. */
+static u32 row_size(unsigned int isa, const struct vsi_insn_row *row)
+{
+	static const struct vsi_index empty;
+	struct fill high, low;
+
+	count_all(isa, row, &empty, &high, &low);
+	return high.then[VSI_INDEX_BUCKETS] * low.then[VSI_INDEX_BUCKETS];
+}
+
+static void put(unsigned int isa, unsigned int number, struct vsi_index *ix)
+{
+	const struct vsi_insn_row *row = &vsi_rows(isa)->insns[number];
+	const unsigned int bucket = best_bucket(isa, row, ix);
+	u32 key;
+
+	for (key = 0; key < VSI_INDEX_HIGH; key++)
+		if (has_high(isa, row, key))
+			ix->high[key] |= 1u << bucket;
+	for (key = 0; key < VSI_INDEX_LOW; key++)
+		if (has_low(isa, row, key))
+			ix->low[key] |= 1u << bucket;
+	ix->rows[bucket] |= 1ull << number;
+}
+
+/* An innocuous row that takes no word from a row behind it needs no place. */
+static bool is_needed(const struct vsi_rows *rows, unsigned int number)
+{
+	const struct vsi_insn_row *row = &rows->insns[number], *other;
+	unsigned int i;
+
+	if (vsi_row_is_sensitive(row))
+		return true;
+	for (i = number + 1; i < rows->nr_insns; i++) {
+		other = &rows->insns[i];
+		if (vsi_row_is_sensitive(other) &&
+		    !((row->value ^ other->value) & row->mask & other->mask))
+			return true;
+	}
+	return false;
+}
+
+/* The largest rows first: what is put to them later is small. */
+static void index_insns(unsigned int isa)
+{
+	const struct vsi_rows *rows = vsi_rows(isa);
+	unsigned int i, largest;
+	u32 size[64];
+
+	for (i = 0; i < rows->nr_insns; i++)
+		size[i] = is_needed(rows, i) ? row_size(isa, &rows->insns[i]) : 0;
+	for (;;) {
+		largest = 0;
+		for (i = 1; i < rows->nr_insns; i++)
+			if (size[i] > size[largest])
+				largest = i;
+		if (!size[largest])
+			break;
+		put(isa, largest, insn_index(isa));
+		size[largest] = 0;
+	}
 }
 
 static bool in_range(struct vsi_range range, unsigned int field)
@@ -82,80 +213,17 @@ static bool reg_has_key(const struct vsi_reg_row *row, u32 key)
 	       in_range(row->crn, key & 0xf);
 }
 
-/* A list may have one row more than this. */
-#define MAX_LIST	62
-
-struct builder {
-	struct vsi_index *index;
-	unsigned int nr_lists;
-	unsigned int nr_rows;
-	u8 list[MAX_LIST + 2];
-	unsigned int length;
-};
-
-static void take(struct builder *b, unsigned int row)
+static void index_regs(unsigned int isa)
 {
-	if (b->length < MAX_LIST)
-		b->list[b->length++] = row;
-}
-
-/* Gives the key the list that was taken; lists that are equal are one. */
-static void give(struct builder *b, u32 key)
-{
-	struct vsi_index *ix = b->index;
-	unsigned int i;
-
-	b->list[b->length++] = VSI_INDEX_END;
-	for (i = 0; i < b->nr_lists; i++)
-		if (!memcmp(ix->rows + ix->start[i], b->list, b->length))
-			break;
-	if (i == b->nr_lists && i < sizeof(ix->start) / sizeof(ix->start[0]) &&
-	    b->nr_rows + b->length + MAX_LIST < VSI_INDEX_ROWS) {
-		memcpy(ix->rows + b->nr_rows, b->list, b->length);
-		ix->start[i] = b->nr_rows;
-		b->nr_rows += b->length;
-		b->nr_lists++;
-	}
-	ix->list[key] = i;
-	b->length = 0;
-}
-
-static void begin(struct builder *b, struct vsi_index *index)
-{
-	*b = (struct builder){ .index = index };
-	/* number 0 is the empty list */
-	give(b, 0);
-}
-
-static void index_insns(unsigned int isa, const struct vsi_rows *rows)
-{
-	struct builder b;
+	const struct vsi_rows *rows = vsi_rows(isa);
 	unsigned int i;
 	u32 key;
 
-	begin(&b, insn_index(isa));
-	for (key = 0; key < VSI_INDEX_KEYS; key++) {
-		for (i = 0; i < rows->nr_insns; i++)
-			if (insn_has_key(isa, &rows->insns[i], key))
-				take(&b, i);
-		give(&b, key);
-	}
-}
-
-#define REG_KEYS	1024
-
-static void index_regs(unsigned int isa, const struct vsi_rows *rows)
-{
-	struct builder b;
-	unsigned int i;
-	u32 key;
-
-	begin(&b, reg_index(isa));
-	for (key = 0; key < REG_KEYS; key++) {
+	for (key = 0; key < VSI_INDEX_REG_KEYS; key++) {
 		for (i = 0; i < rows->nr_regs; i++)
 			if (reg_has_key(&rows->regs[i], key))
-				take(&b, i);
-		give(&b, key);
+				break;
+		reg_index(isa)->first[key] = i;
 	}
 }
 
@@ -177,8 +245,8 @@ void vsi_decode_init(void)
 	for (isa = VSI_ISA_A32; isa <= VSI_ISA_A64; isa++) {
 		if (!vsi_rows(isa))
 			continue;
-		index_insns(isa, vsi_rows(isa));
-		index_regs(isa, vsi_rows(isa));
+		index_insns(isa);
+		index_regs(isa);
 	}
 	done = true;
 }
@@ -200,11 +268,13 @@ static bool insn_matches(const struct vsi_insn_row *row, u32 word)
 	       !(row->xmask && (word & row->xmask) == row->xvalue);
 }
 
-/* A word of T32 that is no halfword has at least the bits of 0xe8000000. */
-static u32 find_key(unsigned int isa, u32 word)
+/* Of T32, one of 16 bits is a number below 0x10000; what stands behind it is open. */
+static u8 find_buckets(unsigned int isa, const struct vsi_index *ix, u32 word)
 {
-	return isa == VSI_ISA_T32 && !(word >> 16) ? vsi_index_key16(word) :
-						     vsi_index_key(isa, word);
+	if (isa == VSI_ISA_T32)
+		return word >> 16 ? vsi_index_buckets16(ix, word >> 16, word) :
+				    vsi_index_buckets16(ix, word, 0);
+	return vsi_index_buckets(ix, word);
 }
 
 /**
@@ -213,18 +283,31 @@ static u32 find_key(unsigned int isa, u32 word)
  * @word: the instruction
  *
  * Context: any.
- * Return: NULL when no row has it.
+ * Return: NULL when no row has it, or one that is innocuous and in nobody's way.
  */
 const struct vsi_insn_row *vsi_index_find(unsigned int isa, u32 word)
 {
+	const struct vsi_insn_row *insns = vsi_rows(isa)->insns, *row;
 	const struct vsi_index *ix = insn_index(isa);
-	const struct vsi_insn_row *insns = vsi_rows(isa)->insns;
-	const u8 *row = ix->rows + ix->start[ix->list[find_key(isa, word)]];
+	u8 buckets = find_buckets(isa, ix, word);
+	u64 rows = 0;
 
-	for (; *row != VSI_INDEX_END; row++)
-		if (insn_matches(&insns[*row], word))
-			return &insns[*row];
+	for (; buckets; buckets &= buckets - 1)
+		rows |= ix->rows[__builtin_ctz(buckets)];
+	/* in the order of the table */
+	for (; rows; rows &= rows - 1) {
+		row = &insns[__builtin_ctzll(rows)];
+		if (insn_matches(row, word))
+			return row;
+	}
 	return NULL;
+}
+
+static bool reg_matches(const struct vsi_reg_row *row, const struct vsi_reg *reg)
+{
+	return in_range(row->crm, reg->crm) && in_range(row->op2, reg->op2) &&
+	       in_range(row->crn, reg->crn) && in_range(row->op1, reg->op1) &&
+	       in_range(row->space, reg->space);
 }
 
 /**
@@ -237,12 +320,12 @@ const struct vsi_insn_row *vsi_index_find(unsigned int isa, u32 word)
  */
 const struct vsi_reg_row *vsi_index_find_reg(unsigned int isa, const struct vsi_reg *reg)
 {
-	const struct vsi_index *ix = reg_index(isa);
-	const struct vsi_reg_row *regs = vsi_rows(isa)->regs;
-	const u8 *row = ix->rows + ix->start[ix->list[vsi_index_reg_key(reg)]];
+	const struct vsi_rows *rows = vsi_rows(isa);
+	const u32 key = (u32)reg->space << 8 | (u32)reg->op1 << 4 | reg->crn;
+	unsigned int i;
 
-	for (; *row != VSI_INDEX_END; row++)
-		if (in_range(regs[*row].crm, reg->crm) && in_range(regs[*row].op2, reg->op2))
-			return &regs[*row];
+	for (i = reg_index(isa)->first[key]; i < rows->nr_regs; i++)
+		if (reg_matches(&rows->regs[i], reg))
+			return &rows->regs[i];
 	return NULL;
 }

@@ -2,60 +2,52 @@
 /*
  * From a word to the rows that may describe it.
  *
- * A key of 12 bits of the word selects a short list of rows.  Most keys have
- * an empty list, which is all that a scan looks at.
+ * The sensitive rows are in eight buckets.  Bits[31:19] of a word select the
+ * buckets that have a row with these bits, bits[15:4] those that have one with
+ * those; most words have no bucket in common, and that is all that a scan looks
+ * at.
  */
 #ifndef VSI_ARM_INSN_INDEX_H
 #define VSI_ARM_INSN_INDEX_H
 
 #include "insn_rows.h"
 
-#define VSI_INDEX_KEYS	4096
-#define VSI_INDEX_ROWS	1024
-
-/* Ends a list. */
-#define VSI_INDEX_END	0xff
+#define VSI_INDEX_HIGH		8192
+#define VSI_INDEX_LOW		4096
+#define VSI_INDEX_BUCKETS	8
 
 /**
- * struct vsi_index - lists of rows by key
- * @list:  number of the key's list; 0 is the empty one
- * @start: where each list begins in @rows
- * @rows:  all lists, each ended by VSI_INDEX_END
+ * struct vsi_index - buckets of rows by key
+ * @high: buckets by bits[31:19]; of T32, by bits[15:3] of the first halfword
+ * @low:  buckets by bits[15:4]; of T32, of the halfword behind, which a row of
+ *        16 bits does not care about
+ * @rows: of each bucket, a bit for each row
  */
 struct vsi_index {
-	u8 list[VSI_INDEX_KEYS];
-	u16 start[256];
-	u8 rows[VSI_INDEX_ROWS];
+	u8 high[VSI_INDEX_HIGH];
+	u8 low[VSI_INDEX_LOW];
+	u64 rows[VSI_INDEX_BUCKETS];
 };
 
-/*
- * Bits[31:20]; of A64, where the address forms of loads and stores differ below
- * that, bits[31:22] and bits[11:10].
+#define VSI_INDEX_REG_KEYS	1024
+
+/**
+ * struct vsi_reg_index - where the search of a register begins
+ * @first: the first row that has one with this space, op1 and CRn
  */
-static inline u32 vsi_index_key(unsigned int isa, u32 word)
+struct vsi_reg_index {
+	u8 first[VSI_INDEX_REG_KEYS];
+};
+
+static inline u8 vsi_index_buckets(const struct vsi_index *ix, u32 word)
 {
-	if (isa == VSI_ISA_A64)
-		return (word >> 20 & 0xffc) | (word >> 10 & 3);
-	return word >> 20;
+	return ix->high[word >> 19] & ix->low[word >> 4 & 0xfff];
 }
 
-/* A halfword of T32 is the upper half of its key. */
-static inline u32 vsi_index_key16(u16 halfword)
+/* T32: of the halfword and the one behind it, if it is there. */
+static inline u8 vsi_index_buckets16(const struct vsi_index *ix, u16 halfword, u16 behind)
 {
-	return halfword >> 4;
-}
-
-/* A key's bits of the word. */
-static inline u32 vsi_index_bits(unsigned int isa, u32 key)
-{
-	if (isa == VSI_ISA_A64)
-		return (key & 0xffc) << 20 | (key & 3) << 10;
-	return key << 20;
-}
-
-static inline u32 vsi_index_reg_key(const struct vsi_reg *reg)
-{
-	return (u32)reg->space << 8 | (u32)reg->op1 << 4 | reg->crn;
+	return ix->high[halfword >> 3] & ix->low[behind >> 4];
 }
 
 const struct vsi_index *vsi_index_insns(unsigned int isa);

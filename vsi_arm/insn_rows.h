@@ -105,6 +105,26 @@ struct vsi_rows {
 
 const struct vsi_rows *vsi_rows(unsigned int isa);
 
+/* Does a register behind the instruction have the class? */
+static inline bool vsi_row_has_reg(const struct vsi_insn_row *row)
+{
+	switch (row->fields) {
+	case VSI_FIELDS_CP32:
+	case VSI_FIELDS_CP64:
+	case VSI_FIELDS_SYSREG:
+	case VSI_FIELDS_SYS:
+	case VSI_FIELDS_SYSP:
+		return true;
+	}
+	return false;
+}
+
+/* Is it, or may it be by its register, more than an innocuous instruction? */
+static inline bool vsi_row_is_sensitive(const struct vsi_insn_row *row)
+{
+	return row->class != VSI_CLASS_NONE || vsi_row_has_reg(row);
+}
+
 /* Is the condition of an A32 row an operand? */
 static inline bool vsi_row_has_cond(unsigned int isa, const struct vsi_insn_row *row)
 {

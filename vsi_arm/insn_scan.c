@@ -48,52 +48,43 @@ static inline u32 load32(const u8 *aligned)
 	return word;
 }
 
-static inline u16 load16(const u8 *aligned)
-{
-	u16 halfword;
-
-	memcpy(&halfword, __builtin_assume_aligned(aligned, 2), sizeof(halfword));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	halfword = __builtin_bswap16(halfword);
-#endif
-	return halfword;
-}
-
 static bool may_be_sensitive(unsigned int isa, u32 word)
 {
 	const struct vsi_insn_row *row = vsi_index_find(isa, word);
 
-	return row && (row->class != VSI_CLASS_NONE || row->fields == VSI_FIELDS_CP32 ||
-		       row->fields == VSI_FIELDS_CP64 || row->fields == VSI_FIELDS_SYSREG ||
-		       row->fields == VSI_FIELDS_SYS || row->fields == VSI_FIELDS_SYSP);
+	return row && vsi_row_is_sensitive(row);
 }
 
-/* The lists of a block of words, or-ed; none but the empty list is 0. */
 #define BLOCK	4
 
-static inline u8 block_lists(unsigned int isa, const u8 *list, const u8 *bytes)
+static inline u8 block_buckets(const struct vsi_index *ix, const u8 *bytes)
 {
-	return list[vsi_index_key(isa, load32(bytes))] |
-	       list[vsi_index_key(isa, load32(bytes + 4))] |
-	       list[vsi_index_key(isa, load32(bytes + 8))] |
-	       list[vsi_index_key(isa, load32(bytes + 12))];
+	return vsi_index_buckets(ix, load32(bytes)) |
+	       vsi_index_buckets(ix, load32(bytes + 4)) |
+	       vsi_index_buckets(ix, load32(bytes + 8)) |
+	       vsi_index_buckets(ix, load32(bytes + 12));
 }
 
-/* Always inline, so that @isa is a constant in the loop. */
-static inline __attribute__((always_inline))
-u32 scan_words(unsigned int isa, const u8 *list, const u8 *bytes, u32 size, u32 offset)
+static bool is_hit(unsigned int isa, const struct vsi_index *ix, const u8 *bytes)
 {
-	u32 word;
+	const u32 word = load32(bytes);
+
+	return vsi_index_buckets(ix, word) && may_be_sensitive(isa, word);
+}
+
+static u32 scan_words(unsigned int isa, const u8 *bytes, u32 size, u32 offset)
+{
+	const struct vsi_index *ix = vsi_index_insns(isa);
+	u32 end, left;
 
 	while (size - offset >= 4) {
-		while (size - offset >= BLOCK * 4 && !block_lists(isa, list, bytes + offset))
+		while (size - offset >= BLOCK * 4 && !block_buckets(ix, bytes + offset))
 			offset += BLOCK * 4;
-		if (size - offset < 4)
-			break;
-		word = load32(bytes + offset);
-		if (list[vsi_index_key(isa, word)] && may_be_sensitive(isa, word))
-			return offset;
-		offset += 4;
+		left = (size - offset) & ~3u;
+		end = offset + (left < BLOCK * 4 ? left : BLOCK * 4);
+		for (; offset < end; offset += 4)
+			if (is_hit(isa, ix, bytes + offset))
+				return offset;
 	}
 	return size;
 }
@@ -107,23 +98,55 @@ static u32 scan_unaligned(unsigned int isa, const u8 *bytes, u32 size, u32 offse
 	return size;
 }
 
+#define BLOCK16	8
+
+/* Whatever halfwords of the block begin an instruction, none is one to look at. */
+static inline bool skips_block16(const struct vsi_index *ix, const u8 *bytes)
+{
+	u16 halfword = read16(bytes), behind;
+	unsigned int i;
+	u8 buckets = 0;
+
+	for (i = 1; i <= BLOCK16; i++) {
+		behind = read16(bytes + 2 * i);
+		buckets |= vsi_index_buckets16(ix, halfword, behind);
+		halfword = behind;
+	}
+	return !buckets;
+}
+
+/*
+ * The instruction behind a block that begins with one.  A halfword that does not
+ * look like the first of two ends an instruction, as the first or the second, so
+ * that only those behind the last such one have to be counted.
+ */
+static inline u32 behind_block16(const u8 *bytes)
+{
+	unsigned int i = BLOCK16;
+
+	while (i && vsi_insn_width(VSI_ISA_T32, read16(bytes + 2 * i - 2)) == 4)
+		i--;
+	return 2 * (BLOCK16 + (BLOCK16 - i) % 2);
+}
+
 static u32 scan_t32(const u8 *bytes, u32 size, u32 offset)
 {
-	const u8 *list = vsi_index_insns(VSI_ISA_T32)->list;
+	const struct vsi_index *ix = vsi_index_insns(VSI_ISA_T32);
 	unsigned int width;
-	u16 halfword;
 	u32 word;
 
-	for (; size - offset >= 2; offset += width) {
-		halfword = load16(bytes + offset);
-		width = vsi_insn_width(VSI_ISA_T32, halfword);
+	while (size - offset >= 2) {
+		while (size - offset >= 2 * BLOCK16 + 2 && skips_block16(ix, bytes + offset))
+			offset += behind_block16(bytes + offset);
+		if (size - offset < 2)
+			break;
+		width = vsi_insn_width(VSI_ISA_T32, read16(bytes + offset));
 		if (width > size - offset)
 			break;
-		if (!list[vsi_index_key16(halfword)])
-			continue;
 		word = vsi_insn_read(VSI_ISA_T32, bytes + offset, width);
 		if (may_be_sensitive(VSI_ISA_T32, word))
 			return offset;
+		offset += width;
 	}
 	return size;
 }
@@ -131,7 +154,7 @@ static u32 scan_t32(const u8 *bytes, u32 size, u32 offset)
 /**
  * vsi_scan_next() - the next instruction that may be sensitive
  * @isa:    enum vsi_isa
- * @bytes:  code of this instruction set and nothing else; of T32, aligned to 2
+ * @bytes:  code of this instruction set and nothing else
  * @size:   of @bytes
  * @offset: where an instruction begins, at most @size
  *
@@ -142,15 +165,11 @@ static u32 scan_t32(const u8 *bytes, u32 size, u32 offset)
  */
 u32 vsi_scan_next(unsigned int isa, const u8 *bytes, u32 size, u32 offset)
 {
-	const struct vsi_index *ix = vsi_index_insns(isa);
-
-	if (!ix || offset >= size)
+	if (!vsi_rows(isa) || offset >= size)
 		return size;
 	if (isa == VSI_ISA_T32)
 		return scan_t32(bytes, size, offset);
 	if ((uintptr_t)(bytes + offset) & 3)
 		return scan_unaligned(isa, bytes, size, offset);
-	if (isa == VSI_ISA_A64)
-		return scan_words(VSI_ISA_A64, ix->list, bytes, size, offset);
-	return scan_words(VSI_ISA_A32, ix->list, bytes, size, offset);
+	return scan_words(isa, bytes, size, offset);
 }

@@ -5,203 +5,210 @@
  */
 #include <stdio.h>
 
-#include "../../vsi_arm/insn.h"
+#include "../../vsi_arm/insn_rows.h"
 
-struct class {
-	unsigned int number;
+struct term {
 	const char *name;
 	const char *text;
 };
 
-static const struct class classes[] = {
-#define VSI_CLASS(nr, id, name, text)	{ nr, name, text },
+static const struct term classes[] = {
+#define VSI_CLASS(nr, id, name, text)	[nr] = { name, text },
 #include "../../vsi_arm/class.tbl"
 #undef VSI_CLASS
 };
 
-/* A group is a row without a form. */
-struct insn_row {
-	unsigned int group;
-	u32 mask;
-	u32 value;
-	u32 xmask;
-	u32 xvalue;
-	unsigned int class;
-	unsigned int trap;
-	const char *form;
+static const struct term actions[] = {
+#define ACTION(id, name, text)	{ name, text },
+#include "../../vsi_arm/action.tbl"
+#undef ACTION
 };
 
-static const struct insn_row a32_rows[] = {
-#define A32_GROUP(n)	{ .group = n },
-#define A32_INSN(id, mask, value, xmask, xvalue, class, trap, form) \
-	{ 0, mask, value, xmask, xvalue, VSI_CLASS_##class, VSI_TRAP_##trap, form },
-#include "../../vsi_arm/a32.tbl"
-#undef A32_GROUP
-#undef A32_INSN
+static const struct term profiles[] = {
+#define PROFILE(id, name, text)	{ name, text },
+#include "../../vsi_arm/action.tbl"
+#undef PROFILE
 };
 
-struct field {
-	unsigned int first;
-	unsigned int last;
-};
-
-/* A group is a row without a name. */
-struct reg_row {
-	unsigned int space;
-	unsigned int group;
-	struct field opc1, crn, crm, opc2;
-	unsigned int class;
-	unsigned int trap;
-	const char *name;
-};
-
-#define FIELD(...)		FIELD_PICK(__VA_ARGS__, __VA_ARGS__, 0)
-#define FIELD_PICK(a, b, ...)	{ a, b }
-#define RANGE(first, last)	first, last
-#define ANY			0, 15
-
-static const struct reg_row cp_rows[] = {
-#define CP_GROUP(s, n)	{ .space = s, .group = n },
-#define CP_REG(id, opc1, crn, crm, opc2, class, trap, name) \
-	{ 0, 0, FIELD(opc1), FIELD(crn), FIELD(crm), FIELD(opc2), \
-	  VSI_CLASS_##class, VSI_TRAP_##trap, name },
-#include "../../vsi_arm/cp.tbl"
-#undef CP_GROUP
-#undef CP_REG
+static const struct term behaviours[] = {
+#define BEHAVE(id, name, text)	{ name, text },
+#include "../../vsi_arm/behave.tbl"
+#undef BEHAVE
 };
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
-static void heading(const char *text)
+static void heading(const char *text, char line)
 {
 	size_t i;
 
 	printf("%s\n", text);
 	for (i = 0; text[i]; i++)
-		putchar('=');
+		putchar(line);
 	printf("\n\n");
 }
 
-static const char *class_name(unsigned int number)
+static void print_terms(const struct term *terms, size_t nr)
 {
 	size_t i;
 
-	for (i = 0; i < COUNT(classes); i++)
-		if (classes[i].number == number)
-			return classes[i].name;
-	return "";
+	for (i = 0; i < nr; i++)
+		printf("**%s**\n    %s.\n", terms[i].name, terms[i].text);
+	putchar('\n');
+}
+
+static void print_vocabulary(void)
+{
+	heading("What the words mean", '=');
+	printf("What an instruction does where it is not at home:\n\n");
+	print_terms(behaviours, COUNT(behaviours));
+	printf("What is done about it:\n\n");
+	print_terms(actions, COUNT(actions));
+	printf("For whom:\n\n");
+	print_terms(profiles, COUNT(profiles));
 }
 
 static void print_classes(void)
 {
 	size_t i;
 
-	heading("Classes");
+	heading("Classes", '=');
 	printf("The number is what a table has, the name is what users see.\n\n"
 	       ".. csv-table::\n   :header: number, class, what it covers\n\n");
-	for (i = 0; i < COUNT(classes); i++)
-		printf("   %u, ``%s``, \"%s\"\n", classes[i].number, classes[i].name,
-		       classes[i].text);
+	for (i = 1; i < COUNT(classes); i++)
+		printf("   %zu, ``%s``, \"%s\"\n", i, classes[i].name, classes[i].text);
 	putchar('\n');
 }
 
-static const char *served(bool yes)
+static void print_treatment(const struct vsi_treatment *t)
 {
-	return yes ? "served" : "left";
+	size_t i;
+
+	for (i = 0; i < VSI_NR_PLACES; i++)
+		printf(", %s", behaviours[t->behaviour[i]].name);
+	for (i = 0; i < VSI_NR_PROFILES; i++)
+		printf(", %s", actions[t->action[i]].name);
+	putchar('\n');
 }
 
-static void print_a32_row(const struct insn_row *row)
+static const char *const columns =
+	"user mode, KVM, Xen, auto, kvm, xen, deprivileged";
+
+static void print_insn(unsigned int isa, const struct vsi_insn_row *row)
 {
-	printf("   \"``%s``\", ``%08x``, ``%08x``, ", row->form, row->mask, row->value);
+	const int digits = vsi_row_is_narrow(isa, row) ? 4 : 8;
+
+	if (vsi_row_has_reg(row))
+		return;
+	printf("   \"``%s``\", ``%0*x/%0*x``", row->text, digits, row->value, digits, row->mask);
 	if (row->xmask)
-		printf("\"``%08x`` is ``%08x``\", ", row->xmask, row->xvalue);
+		printf(" but not ``%x/%x``", row->xvalue, row->xmask);
+	if (row->class == VSI_CLASS_NONE)
+		printf(", innocuous");
 	else
-		printf(", ");
-	printf("``%s``, %s\n", class_name(row->class), served(row->trap));
+		printf(", ``%s``", classes[row->class].name);
+	print_treatment(&row->treat);
 }
 
-static void print_a32(void)
+static void print_insns(unsigned int isa, const char *title)
 {
-	size_t i;
+	const struct vsi_rows *rows = vsi_rows(isa);
+	unsigned int i;
 
-	heading("Status registers, exceptions, events, calls");
-	printf("A word is the instruction when ``word & mask`` is ``value``, unless its bits\n"
-	       "in the column *but not* have the value there. The first row that fits wins.\n"
-	       "Where the mask leaves bits[31:28] open they are the condition, which may be\n"
-	       "any but ``0b1111``.\n\n"
-	       ".. csv-table::\n"
-	       "   :header: instruction, mask, value, but not, class, today\n\n");
-	for (i = 0; i < COUNT(a32_rows); i++)
-		if (a32_rows[i].form)
-			print_a32_row(&a32_rows[i]);
+	heading(title, '=');
+	printf(".. csv-table::\n   :header: instruction, value/mask, class, %s\n\n", columns);
+	for (i = 0; i < rows->nr_insns; i++)
+		print_insn(isa, &rows->insns[i]);
 	putchar('\n');
 }
 
-static void print_field(struct field f)
+static void print_range(struct vsi_range r)
 {
-	if (f.first == 0 && f.last == 15)
-		printf("any, ");
-	else if (f.first == f.last)
-		printf("%u, ", f.first);
+	if (r.first == 0 && r.last == 15)
+		printf(", any");
+	else if (r.first == r.last)
+		printf(", %u", r.first);
 	else
-		printf("%u-%u, ", f.first, f.last);
+		printf(", %u-%u", r.first, r.last);
 }
 
-static void print_cp_row(const struct reg_row *row, bool wide)
+static void print_served(const struct vsi_reg_row *row)
 {
-	printf("   \"``%s``\", ", row->name);
-	print_field(row->opc1);
-	if (!wide)
-		print_field(row->crn);
-	print_field(row->crm);
-	if (!wide)
-		print_field(row->opc2);
-	printf("``%s``, %s, %s\n", class_name(row->class), served(row->trap & VSI_TRAP_R),
-	       served(row->trap & VSI_TRAP_W));
+	static const char *const served[] = {
+		[VSI_TRAP_NONE] = "-",
+		[VSI_TRAP_R] = "reads",
+		[VSI_TRAP_W] = "writes",
+		[VSI_TRAP_RW] = "both",
+	};
+
+	printf(", %s", served[row->trap]);
 }
 
-/* The rows of the groups of a space; of 64-bit accesses, of one group. */
-static void print_cp_space(unsigned int space, int group, const char *columns)
+static void print_reg(const struct vsi_reg_row *row, bool wide, bool exact)
 {
-	bool inside = false;
-	size_t i;
+	printf("   \"``%s``\"", row->text);
+	print_range(row->op1);
+	if (!wide)
+		print_range(row->crn);
+	print_range(row->crm);
+	if (!wide)
+		print_range(row->op2);
+	if (row->class == VSI_CLASS_NONE)
+		printf(", innocuous");
+	else
+		printf(", ``%s``", classes[row->class].name);
+	if (exact)
+		print_served(row);
+	print_treatment(&row->treat);
+}
 
-	printf(".. csv-table::\n   :header: register, %s, class, read, write\n\n", columns);
-	for (i = 0; i < COUNT(cp_rows); i++) {
-		if (!cp_rows[i].name)
-			inside = cp_rows[i].space == space &&
-				 (group < 0 || cp_rows[i].group == (unsigned int)group);
-		else if (inside)
-			print_cp_row(&cp_rows[i], group >= 0);
-	}
+struct space {
+	unsigned int isa;
+	unsigned int number;
+	const char *title;
+	const char *fields;
+	bool wide;
+};
+
+static const struct space spaces[] = {
+	{ VSI_ISA_A32, CP15, "cp15, A32 and T32: MRC and MCR", "opc1, CRn, CRm, opc2", false },
+	{ VSI_ISA_A32, CP15D, "cp15, A32 and T32: MRRC and MCRR", "opc1, CRm", true },
+	{ VSI_ISA_A32, CP14, "cp14, A32 and T32: MRC and MCR", "opc1, CRn, CRm, opc2", false },
+	{ VSI_ISA_A32, CP14D, "cp14, A32 and T32: MRRC and MCRR", "opc1, CRm", true },
+	{ VSI_ISA_A64, 3, "A64: MRS and MSR, op0 3", "op1, CRn, CRm, op2", false },
+	{ VSI_ISA_A64, 2, "A64: MRS and MSR, op0 2", "op1, CRn, CRm, op2", false },
+	{ VSI_ISA_A64, 1, "A64: SYS and SYSL", "op1, CRn, CRm, op2", false },
+};
+
+static void print_space(const struct space *s)
+{
+	const struct vsi_rows *rows = vsi_rows(s->isa);
+	const bool exact = s->isa != VSI_ISA_A64;
+	unsigned int i;
+
+	heading(s->title, '=');
+	printf(".. csv-table::\n   :header: register, %s, class, %s%s\n\n", s->fields,
+	       exact ? "served, " : "", columns);
+	for (i = 0; i < rows->nr_regs; i++)
+		if (rows->regs[i].space.first == s->number)
+			print_reg(&rows->regs[i], s->wide, exact);
 	putchar('\n');
-}
-
-static void print_cp(void)
-{
-	const char *narrow = "opc1, CRn, CRm, opc2";
-	const char *wide = "opc1, CRm";
-
-	heading("cp15: MRC and MCR");
-	printf("Any access to cp14 and cp15 is in these tables, because the last row for\n"
-	       "a CRn takes what is left. The first row that fits wins, but opc1 4 is Hyp\n"
-	       "mode's, except with CRn 15.\n\n");
-	print_cp_space(15, -1, narrow);
-	heading("cp14: MRC and MCR");
-	print_cp_space(14, -1, narrow);
-	heading("cp15: MRRC and MCRR");
-	print_cp_space(64, 1, wide);
-	heading("cp14: MRRC and MCRR");
-	print_cp_space(64, 0, wide);
 }
 
 int main(void)
 {
+	size_t i;
+
+	print_vocabulary();
 	print_classes();
-	print_a32();
-	print_cp();
+	print_insns(VSI_ISA_A32, "A32");
+	print_insns(VSI_ISA_T32, "T32");
+	print_insns(VSI_ISA_A64, "A64");
+	for (i = 0; i < COUNT(spaces); i++)
+		print_space(&spaces[i]);
 	printf("See also\n========\n\n"
 	       "`parameters.rst <parameters.rst>`__,\n"
-	       "`limitations.rst <limitations.rst>`__.\n");
+	       "`limitations.rst <limitations.rst>`__,\n"
+	       "`table-format.rst <table-format.rst>`__.\n");
 	return fflush(stdout) || ferror(stdout);
 }

@@ -34,7 +34,7 @@ sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vs
 	grep -v '/$' > "$overlay/t/attributes"
 mkdir -p "$top/build/selftests"
 gcc -O2 -Wall -Wextra -Werror -o "$top/build/selftests/corrupt" "$top/selftests/tools/corrupt.c" \
-	"$top"/vsi_core/table.c "$top"/vsi_arm/{mapping,a32_decode}.c -lz
+	"$top"/vsi_core/table.c "$top"/vsi_arm/mapping.c -lz
 victim=$overlay/t/vsi_test_load.ko
 "$top/build/bin/vsi" table dump "$victim" | sed -n 's/^# build-id: //p' > "$overlay/t/build_id"
 "$top/selftests/guest/bad-tables.sh" "$victim" "$overlay/t/bad"

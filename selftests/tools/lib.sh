@@ -147,7 +147,8 @@ listed()
 # The same, as the disassembler has it.
 expected()
 {
-	"${CROSS}objdump" -d -w "$1" | awk -f "$here/sensitive.awk" | sort
+	"${CROSS}objdump" -d -z -w "$1" |
+		awk -f "$here/sensitive.awk" -f "$here/disassembly.awk" | sort
 }
 
 # lists_of_objdump TABLE [CODE]: TABLE lists what the disassembler finds.
