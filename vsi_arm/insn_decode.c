@@ -30,13 +30,14 @@
 #define REG_SP	13
 #define REG_PC	15
 
-static bool take_reg(struct vsi_insn *insn, const struct vsi_reg *reg, bool write)
+static bool take_reg(struct vsi_insn *insn, const struct vsi_rows *rows,
+		     const struct vsi_reg *reg, bool write)
 {
-	const struct vsi_reg_row *row = vsi_index_find_reg(insn->isa, reg);
+	const struct vsi_reg_row *row = vsi_index_find_reg(insn->isa, rows, reg);
 
 	if (!row || row->class == VSI_CLASS_NONE)
 		return false;
-	insn->row = row - vsi_rows(insn->isa)->regs;
+	insn->row = row - rows->regs;
 	insn->class = row->class;
 	insn->write = write;
 	insn->trap = row->trap & (write ? VSI_TRAP_W : VSI_TRAP_R);
@@ -47,7 +48,7 @@ static bool take_reg(struct vsi_insn *insn, const struct vsi_reg *reg, bool writ
  * B3.15.4: MCR from the PC is UNPREDICTABLE, MRC to it sets the flags.  T32: so
  * is any access with SP, A8.8.98, A8.8.107.
  */
-static bool take_cp32(struct vsi_insn *insn)
+static bool take_cp32(struct vsi_insn *insn, const struct vsi_rows *rows)
 {
 	const u32 word = insn->word;
 	const struct vsi_reg reg = {
@@ -58,7 +59,7 @@ static bool take_cp32(struct vsi_insn *insn)
 	insn->form = VSI_FORM_CP32;
 	insn->cp = CP_NUM(word);
 	insn->rt = CP_RT(word);
-	if (!take_reg(insn, &reg, !CP_IS_READ(word)))
+	if (!take_reg(insn, rows, &reg, !CP_IS_READ(word)))
 		return false;
 	if ((insn->write && insn->rt == REG_PC) ||
 	    (insn->isa == VSI_ISA_T32 && insn->rt == REG_SP))
@@ -66,7 +67,7 @@ static bool take_cp32(struct vsi_insn *insn)
 	return true;
 }
 
-static bool take_cp64(struct vsi_insn *insn)
+static bool take_cp64(struct vsi_insn *insn, const struct vsi_rows *rows)
 {
 	const u32 word = insn->word;
 	const struct vsi_reg reg = {
@@ -78,7 +79,7 @@ static bool take_cp64(struct vsi_insn *insn)
 	insn->cp = CP_NUM(word);
 	insn->rt = CP_RT(word);
 	insn->rt2 = CP64_RT2(word);
-	if (!take_reg(insn, &reg, !CP_IS_READ(word)))
+	if (!take_reg(insn, rows, &reg, !CP_IS_READ(word)))
 		return false;
 	if (insn->rt == REG_PC || insn->rt2 == REG_PC ||
 	    (!insn->write && insn->rt == insn->rt2))
@@ -88,7 +89,7 @@ static bool take_cp64(struct vsi_insn *insn)
 	return true;
 }
 
-static bool take_sys(struct vsi_insn *insn)
+static bool take_sys(struct vsi_insn *insn, const struct vsi_rows *rows)
 {
 	const u32 word = insn->word;
 	const struct vsi_reg reg = {
@@ -98,7 +99,7 @@ static bool take_sys(struct vsi_insn *insn)
 
 	insn->form = VSI_FORM_SYS;
 	insn->rt = SYS_RT(word);
-	return take_reg(insn, &reg, !SYS_IS_READ(word));
+	return take_reg(insn, rows, &reg, !SYS_IS_READ(word));
 }
 
 static bool is_read(unsigned int isa, unsigned int base)
@@ -179,19 +180,19 @@ bool vsi_decode(unsigned int isa, u32 word, struct vsi_insn *insn)
 	};
 	if (!is_instruction(insn))
 		return false;
-	row = vsi_index_find(isa, word);
+	row = vsi_index_find(isa, rows, word);
 	if (!row)
 		return false;
 	insn->base = row - rows->insns;
 	switch (row->fields) {
 	case VSI_FIELDS_CP32:
-		return take_cp32(insn);
+		return take_cp32(insn, rows);
 	case VSI_FIELDS_CP64:
-		return take_cp64(insn);
+		return take_cp64(insn, rows);
 	case VSI_FIELDS_SYSREG:
 	case VSI_FIELDS_SYS:
 	case VSI_FIELDS_SYSP:
-		return take_sys(insn);
+		return take_sys(insn, rows);
 	}
 	return take_insn(insn, row);
 }

@@ -280,14 +280,15 @@ static u8 find_buckets(unsigned int isa, const struct vsi_index *ix, u32 word)
 /**
  * vsi_index_find() - the row of a word
  * @isa:  one that has tables
+ * @all:  these tables
  * @word: the instruction
  *
  * Context: any.
  * Return: NULL when no row has it, or one that is innocuous and in nobody's way.
  */
-const struct vsi_insn_row *vsi_index_find(unsigned int isa, u32 word)
+const struct vsi_insn_row *vsi_index_find(unsigned int isa, const struct vsi_rows *all, u32 word)
 {
-	const struct vsi_insn_row *insns = vsi_rows(isa)->insns, *row;
+	const struct vsi_insn_row *insns = all->insns, *row;
 	const struct vsi_index *ix = insn_index(isa);
 	u8 buckets = find_buckets(isa, ix, word);
 	u64 rows = 0;
@@ -312,15 +313,16 @@ static bool reg_matches(const struct vsi_reg_row *row, const struct vsi_reg *reg
 
 /**
  * vsi_index_find_reg() - the row of a register
- * @isa: one that has tables
- * @reg: the register
+ * @isa:  one that has tables
+ * @rows: these tables
+ * @reg:  the register
  *
  * Context: any.
  * Return: never NULL, when @reg is what an instruction can name.
  */
-const struct vsi_reg_row *vsi_index_find_reg(unsigned int isa, const struct vsi_reg *reg)
+const struct vsi_reg_row *vsi_index_find_reg(unsigned int isa, const struct vsi_rows *rows,
+					     const struct vsi_reg *reg)
 {
-	const struct vsi_rows *rows = vsi_rows(isa);
 	const u32 key = (u32)reg->space << 8 | (u32)reg->op1 << 4 | reg->crn;
 	unsigned int i;
 

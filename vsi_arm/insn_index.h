@@ -51,7 +51,8 @@ static inline u8 vsi_index_buckets16(const struct vsi_index *ix, u16 halfword, u
 }
 
 const struct vsi_index *vsi_index_insns(unsigned int isa);
-const struct vsi_insn_row *vsi_index_find(unsigned int isa, u32 word);
-const struct vsi_reg_row *vsi_index_find_reg(unsigned int isa, const struct vsi_reg *reg);
+const struct vsi_insn_row *vsi_index_find(unsigned int isa, const struct vsi_rows *all, u32 word);
+const struct vsi_reg_row *vsi_index_find_reg(unsigned int isa, const struct vsi_rows *rows,
+					     const struct vsi_reg *reg);
 
 #endif

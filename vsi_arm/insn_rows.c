@@ -56,7 +56,7 @@ static const struct vsi_reg_row sys_regs[] = {
 };
 #endif
 
-static const struct vsi_rows rows[] = {
+const struct vsi_rows vsi_all_rows[VSI_ISA_A64 + 1] = {
 #ifdef HAVE_ARM
 	[VSI_ISA_A32] = { a32_insns, cp_regs, A32_NR_INSNS, CP_NR_REGS },
 	[VSI_ISA_T32] = { t32_insns, cp_regs, T32_NR_INSNS, CP_NR_REGS },
@@ -65,16 +65,3 @@ static const struct vsi_rows rows[] = {
 	[VSI_ISA_A64] = { a64_insns, sys_regs, A64_NR_INSNS, SYSREG_NR },
 #endif
 };
-
-/**
- * vsi_rows() - the tables of an instruction set
- * @isa: any number
- *
- * Return: the tables, or NULL when there are none.
- */
-const struct vsi_rows *vsi_rows(unsigned int isa)
-{
-	if (isa >= sizeof(rows) / sizeof(rows[0]) || !rows[isa].nr_insns)
-		return NULL;
-	return &rows[isa];
-}

@@ -103,7 +103,18 @@ struct vsi_rows {
 	unsigned int nr_regs;
 };
 
-const struct vsi_rows *vsi_rows(unsigned int isa);
+extern const struct vsi_rows vsi_all_rows[VSI_ISA_A64 + 1];
+
+/**
+ * vsi_rows() - the tables of an instruction set
+ * @isa: any number
+ *
+ * Return: the tables, or NULL when there are none.
+ */
+static inline const struct vsi_rows *vsi_rows(unsigned int isa)
+{
+	return isa <= VSI_ISA_A64 && vsi_all_rows[isa].nr_insns ? &vsi_all_rows[isa] : NULL;
+}
 
 /* Does a register behind the instruction have the class? */
 static inline bool vsi_row_has_reg(const struct vsi_insn_row *row)

@@ -17,6 +17,18 @@ static inline u32 read32(const u8 *bytes)
 	return read16(bytes) | (u32)read16(bytes + 2) << 16;
 }
 
+/* memcpy() of aligned bytes is one load, without a type that aliases another. */
+static inline u32 load32(const u8 *aligned)
+{
+	u32 word;
+
+	memcpy(&word, __builtin_assume_aligned(aligned, 4), sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap32(word);
+#endif
+	return word;
+}
+
 /**
  * vsi_insn_read() - an instruction as a number
  * @isa:   enum vsi_isa
@@ -33,58 +45,66 @@ u32 vsi_insn_read(unsigned int isa, const u8 *bytes, unsigned int width)
 		return read16(bytes);
 	if (isa == VSI_ISA_T32)
 		return (u32)read16(bytes) << 16 | read16(bytes + 2);
-	return read32(bytes);
-}
-
-/* memcpy() of aligned bytes is one load, without a type that aliases another. */
-static inline u32 load32(const u8 *aligned)
-{
-	u32 word;
-
-	memcpy(&word, __builtin_assume_aligned(aligned, 4), sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap32(word);
-#endif
-	return word;
+	return (uintptr_t)bytes & 3 ? read32(bytes) : load32(bytes);
 }
 
 static bool may_be_sensitive(unsigned int isa, u32 word)
 {
-	const struct vsi_insn_row *row = vsi_index_find(isa, word);
+	const struct vsi_insn_row *row = vsi_index_find(isa, vsi_rows(isa), word);
 
 	return row && vsi_row_is_sensitive(row);
 }
 
 #define BLOCK	4
 
-static inline u8 block_buckets(const struct vsi_index *ix, const u8 *bytes)
+/* The two halves of an index, each in a register of its own. */
+struct keys {
+	const u8 *high;
+	const u8 *low;
+};
+
+static inline struct keys keys_of(const struct vsi_index *ix)
 {
-	return vsi_index_buckets(ix, load32(bytes)) |
-	       vsi_index_buckets(ix, load32(bytes + 4)) |
-	       vsi_index_buckets(ix, load32(bytes + 8)) |
-	       vsi_index_buckets(ix, load32(bytes + 12));
+	struct keys k = { ix->high, ix->low };
+
+	/* else the compiler takes the one for the other and adds, for every word */
+	asm("" : "+r" (k.high), "+r" (k.low));
+	return k;
 }
 
-static bool is_hit(unsigned int isa, const struct vsi_index *ix, const u8 *bytes)
+static inline u8 buckets(struct keys k, const u8 *bytes)
 {
 	const u32 word = load32(bytes);
 
-	return vsi_index_buckets(ix, word) && may_be_sensitive(isa, word);
+	return k.high[word >> 19] & k.low[word >> 4 & 0xfff];
 }
 
+/* The first block with a word to look at, or what is left behind the last whole one. */
+static inline const u8 *skip_blocks(struct keys k, const u8 *at, const u8 *end)
+{
+	const u8 *last = end - BLOCK * 4;
+
+	if (end - at < BLOCK * 4)
+		return at;
+	for (; at <= last; at += BLOCK * 4)
+		if (buckets(k, at) | buckets(k, at + 4) | buckets(k, at + 8) | buckets(k, at + 12))
+			break;
+	return at;
+}
+
+/* The index is exact but for a few common words, which vsi_decode() rejects. */
 static u32 scan_words(unsigned int isa, const u8 *bytes, u32 size, u32 offset)
 {
-	const struct vsi_index *ix = vsi_index_insns(isa);
-	u32 end, left;
+	const struct keys k = keys_of(vsi_index_insns(isa));
+	const u8 *end = bytes + offset + ((size - offset) & ~3u);
+	const u8 *at = bytes + offset;
+	unsigned int i;
 
-	while (size - offset >= 4) {
-		while (size - offset >= BLOCK * 4 && !block_buckets(ix, bytes + offset))
-			offset += BLOCK * 4;
-		left = (size - offset) & ~3u;
-		end = offset + (left < BLOCK * 4 ? left : BLOCK * 4);
-		for (; offset < end; offset += 4)
-			if (is_hit(isa, ix, bytes + offset))
-				return offset;
+	while (at < end) {
+		at = skip_blocks(k, at, end);
+		for (i = 0; i < BLOCK && at < end; i++, at += 4)
+			if (buckets(k, at))
+				return at - bytes;
 	}
 	return size;
 }
