@@ -18,7 +18,7 @@
 #define CP64_OPC1(word)		(((word) >> 4) & 0xf)
 #define CP64_RT2(word)		(((word) >> 16) & 0xf)
 
-/* ARM DDI 0487, C4.1.66: fields of MRS, MSR, SYS and SYSL */
+/* ARM DDI 0487, C4.1: fields of MRS, MSR, SYS and SYSL */
 #define SYS_IS_READ(word)	(((word) >> 21) & 1)
 #define SYS_OP0(word)		(((word) >> 19) & 3)
 #define SYS_OP1(word)		(((word) >> 16) & 7)

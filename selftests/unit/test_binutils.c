@@ -8,13 +8,15 @@
  *
  * Where they differ, disagreements.tbl says why.
  */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "../../vsi_arm/a32_encode.h"
 #include "ktap.h"
-#include "objdump.h"
 #include "random.h"
+#include "read_arm.h"
+#include "reading.h"
 #include "rows.h"
 
 #define PER_ROW		2000
@@ -131,6 +133,8 @@ static bool next_line(struct line *l)
 	unsigned int at;
 
 	while (fgets(text, sizeof(text), listing)) {
+		for (at = 0; text[at]; at++)
+			text[at] = tolower(text[at]);
 		l->operands[0] = '\0';
 		if (sscanf(text, " %x:\t%x \t%31s\t%159[^\n]", &at, &l->word, l->mnemonic,
 			   l->operands) >= 3) {
@@ -166,7 +170,7 @@ static void open_listing(void)
 
 static void sensitive_is_agreed(void)
 {
-	struct objdump_verdict theirs;
+	struct reading theirs;
 	struct vsi_insn insn;
 	struct line l;
 	bool ours;
@@ -174,7 +178,7 @@ static void sensitive_is_agreed(void)
 	open_listing();
 	while (next_line(&l)) {
 		ours = vsi_decode(VSI_ISA_A32, l.word, &insn);
-		theirs = objdump_classify(l.mnemonic, l.operands);
+		theirs = read_arm(l.mnemonic, l.operands);
 		CHECK(ours == theirs.sensitive || explain(&l, ours), "%08x %s %s: %s",
 		      l.word, l.mnemonic, l.operands, ours ? vsi_insn_text(&insn) : "innocuous");
 		if (ours && theirs.class)
@@ -198,17 +202,17 @@ static void disagreement_is_needed(void)
 
 static void exclusive_is_agreed(void)
 {
-	enum objdump_monitor theirs;
+	enum arm_monitor theirs;
 	struct line l;
 
 	open_listing();
 	while (next_line(&l)) {
-		theirs = objdump_monitor(l.mnemonic);
-		CHECK(a32_is_load_exclusive(l.word) == (theirs == OBJDUMP_LOAD) ||
-		      objdump_is_undefined(l.mnemonic), "%08x %s %s", l.word, l.mnemonic,
+		theirs = arm_monitor(l.mnemonic);
+		CHECK(a32_is_load_exclusive(l.word) == (theirs == ARM_MONITOR_LOAD) ||
+		      !read_arm(l.mnemonic, "").decoded, "%08x %s %s", l.word, l.mnemonic,
 		      l.operands);
-		CHECK(a32_is_store_exclusive(l.word) == (theirs == OBJDUMP_STORE) ||
-		      objdump_is_undefined(l.mnemonic), "%08x %s %s", l.word, l.mnemonic,
+		CHECK(a32_is_store_exclusive(l.word) == (theirs == ARM_MONITOR_STORE) ||
+		      !read_arm(l.mnemonic, "").decoded, "%08x %s %s", l.word, l.mnemonic,
 		      l.operands);
 	}
 	fclose(listing);
@@ -222,7 +226,7 @@ static void carrier_is_undefined(void)
 	open_listing();
 	while (next_line(&l))
 		if ((l.word & A32_UDF_MASK) == A32_UDF_VALUE && l.word >> 28 != 0xf)
-			CHECK(objdump_is_undefined(l.mnemonic), "%08x %s %s", l.word,
+			CHECK(!read_arm(l.mnemonic, "").decoded, "%08x %s %s", l.word,
 			      l.mnemonic, l.operands);
 	fclose(listing);
 }

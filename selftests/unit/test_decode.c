@@ -117,6 +117,7 @@ static void one_bit_off_is_another(void)
 
 static void check_exclusion(const struct test_table *t, const struct test_row *row)
 {
+	const struct test_row *found;
 	u32 sub = 0, word;
 
 	CHECK(!(row->value & ~row->mask), "%s: value exceeds mask", row->id);
@@ -124,7 +125,9 @@ static void check_exclusion(const struct test_table *t, const struct test_row *r
 	CHECK(!(row->xvalue & ~row->xmask), "%s: xvalue exceeds xmask", row->id);
 	do {
 		word = (test_sample(t, row) & ~row->xmask) | sub;
-		CHECK((test_find(t, word) == row) == !test_excluded(row, word),
+		found = test_find(t, word);
+		CHECK((found == row) == !test_excluded(row, word) ||
+		      (found && is_listed(t->isa, found - t->rows, row - t->rows)),
 		      "%s %s: %08x", t->name, row->id, word);
 		check_word(t, word);
 		sub = (sub - row->xmask) & row->xmask;
