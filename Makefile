@@ -25,7 +25,9 @@ help:
 	@echo '  unit      host unit tests, under ASan and UBSan'
 	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs tables btrfs fault'
 	@echo '  style     checkpatch and other checks of the sources'
-	@echo '  bench     what an instruction and a load cost, into Documentation'
+	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
+	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'
+	@echo '  bench     what a trap, a load and a scan cost, into Documentation'
 	@echo '  coverage  line and branch coverage of the unit tests'
 	@echo
 	@echo 'To use vsi:'
@@ -62,9 +64,18 @@ qemu: packages-build-guest-test
 style: packages-build-check
 	@$(selftests)/run style
 
-bench: packages-build-guest-test
-	@$(MAKE) --no-print-directory tools
+exact: packages-build-test
+	@$(selftests)/run tools-exact
+
+fuzz: packages-build-check
+	@$(MAKE) --no-print-directory -s tools
+	@$(MAKE) --no-print-directory -s -C $(selftests)/fuzz O=$(build)/fuzz check
+
+bench: packages-build-guest-test-bench
+	@$(MAKE) --no-print-directory -s tools
 	@$(selftests)/bench/trap.sh
+	@$(selftests)/bench/kernel-scan.sh $(CURDIR)/Documentation/benchmark-kernel-scan.txt
+	@$(selftests)/bench/scan.sh
 
 coverage: packages-build-test
 	@$(MAKE) --no-print-directory -C $(selftests)/unit O=$(build)/unit coverage
@@ -86,5 +97,5 @@ clean:
 	rm -rf $(build)
 	$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
 
-.PHONY: help tools modules modules_install demo check unit qemu style bench coverage install clean
+.PHONY: help tools modules modules_install demo check unit qemu style exact fuzz bench coverage install clean
 endif

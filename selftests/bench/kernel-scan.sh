@@ -45,4 +45,4 @@ measure()
 	echo
 	measure armmp-lpae A32
 	measure arm64 A64
-} | tee "${1:-/dev/stderr}"
+} | tee "${1:-/dev/null}"
