@@ -52,7 +52,7 @@ demo: packages-build-guest
 	@$(selftests)/demo/demo.sh
 
 check:
-	@$(selftests)/setup/packages.sh
+	@$(selftests)/setup/packages.sh build guest test check
 	@$(selftests)/run
 
 unit: packages-build-test
