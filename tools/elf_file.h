@@ -88,7 +88,7 @@ bool elf_is_signed(const struct elf_file *f);
 static inline bool elf_is_code(const GElf_Shdr *shdr)
 {
 	return (shdr->sh_flags & SHF_ALLOC) && (shdr->sh_flags & SHF_EXECINSTR) &&
-	       shdr->sh_type != SHT_NOBITS;
+	       shdr->sh_type != SHT_NOBITS && shdr->sh_type != SHT_NULL;
 }
 
 #endif

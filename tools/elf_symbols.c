@@ -210,7 +210,7 @@ void elf_view(const struct elf_file *f, size_t index, struct vsi_section *view)
 		.bytes = s->bytes,
 		.size = s->shdr.sh_size,
 		.exec = elf_is_code(&s->shdr),
-		.maps = f->maps + first,
+		.maps = f->maps ? f->maps + first : NULL,
 		.nr_maps = first_map(f, index + 1) - first,
 	};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Reading files whole.  They are read rather than mapped: a mapped file that
- * somebody shortens meanwhile ends the program.
+ * Reading files.  Small ones are read: that is faster, and does not end the
+ * program when somebody shortens the file meanwhile.  Large ones are mapped,
+ * since most of a kernel with debug information is never looked at.
  */
 #include "input.h"
 #include "report.h"
@@ -9,9 +10,14 @@
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define MAP_FROM	(1024 * 1024)
 
 /**
  * buffer_reserve() - make room
@@ -20,16 +26,10 @@
  */
 void buffer_reserve(struct buffer *b, size_t size)
 {
-	u8 *bytes;
-
 	if (size <= b->room)
 		return;
 	size += size / 4;
-	bytes = xcalloc(size, 1);
-	if (b->size)
-		memcpy(bytes, b->bytes, b->size);
-	free(b->bytes);
-	b->bytes = bytes;
+	b->bytes = xrealloc(b->bytes, size);
 	b->room = size;
 }
 
@@ -63,6 +63,43 @@ static enum input_kind failed(const char *path, const char *reason)
 	return INPUT_FAILED;
 }
 
+static void on_sigbus(int sig)
+{
+	static const char text[] = "vsi: a file was shortened while it was read\n";
+
+	(void)sig;
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(VSI_EXIT_UNREADABLE);
+	_exit(VSI_EXIT_UNREADABLE);
+}
+
+static void catch_sigbus(void)
+{
+	signal(SIGBUS, on_sigbus);
+}
+
+static enum input_kind map_fd(struct input *in, int fd, size_t size, const char *path)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	void *bytes;
+
+	pthread_once(&once, catch_sigbus);
+	bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes == MAP_FAILED)
+		return failed(path, strerror(errno));
+	in->bytes = bytes;
+	in->size = size;
+	in->mapped = true;
+	return INPUT_ELF;
+}
+
+static void unmap(struct input *in)
+{
+	if (in->mapped)
+		munmap(in->bytes, in->size);
+	in->mapped = false;
+}
+
 /* What is nothing for us shows in the first bytes: the rest is not read. */
 static enum input_kind read_fd(struct input *in, int fd, const char *path)
 {
@@ -80,6 +117,8 @@ static enum input_kind read_fd(struct input *in, int fd, const char *path)
 		return INPUT_FOREIGN;
 	if ((u64)st.st_size > INPUT_MAX)
 		return failed(path, "larger than 1 GiB");
+	if (is_elf(&in->file) && st.st_size >= MAP_FROM)
+		return map_fd(in, fd, st.st_size, path);
 	if (!fill(&in->file, fd, st.st_size))
 		return failed(path, strerror(errno));
 	return INPUT_ELF;
@@ -97,11 +136,12 @@ enum input_kind input_read(struct input *in, const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	enum input_kind kind;
 
+	unmap(in);
 	if (fd < 0)
 		return failed(path, strerror(errno));
 	kind = read_fd(in, fd, path);
 	close(fd);
-	if (kind != INPUT_ELF)
+	if (kind != INPUT_ELF || in->mapped)
 		return kind;
 	in->bytes = in->file.bytes;
 	in->size = in->file.size;
@@ -119,6 +159,7 @@ enum input_kind input_read(struct input *in, const char *path)
  */
 void input_free(struct input *in)
 {
+	unmap(in);
 	free(in->file.bytes);
 	free(in->unpacked.bytes);
 	*in = (struct input){};

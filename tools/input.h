@@ -30,12 +30,14 @@ struct buffer {
  * struct input - a file in memory
  * @bytes:    what it holds, unpacked; until the next input_read()
  * @size:     how many bytes
+ * @mapped:   it is a mapping of the file
  * @file:     as it stands in the file system
  * @unpacked: when it was compressed
  */
 struct input {
 	u8 *bytes;
 	size_t size;
+	bool mapped;
 	struct buffer file;
 	struct buffer unpacked;
 };

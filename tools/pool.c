@@ -23,6 +23,7 @@
  * @moved:   @taken has grown
  * @next:    the first thing that nobody does yet
  * @taken:   the first thing whose result was not taken
+ * @waiting: workers that are too far ahead
  * @ready:   which results are there
  * @results: they
  * @started: when
@@ -34,6 +35,7 @@ struct run {
 	pthread_cond_t moved;
 	size_t next;
 	size_t taken;
+	unsigned int waiting;
 	bool ready[WINDOW];
 	void *results[WINDOW];
 	time_t started;
@@ -76,7 +78,8 @@ static void put(struct run *run, size_t index, void *result)
 		run->pool->take(run->pool->arg, run->taken++, run->results[slot]);
 	}
 	show_progress(run);
-	pthread_cond_broadcast(&run->moved);
+	if (run->waiting)
+		pthread_cond_broadcast(&run->moved);
 }
 
 static void *worker(void *arg)
@@ -89,8 +92,10 @@ static void *worker(void *arg)
 	pthread_mutex_lock(&run->lock);
 	while (run->next < pool->nr) {
 		index = run->next++;
+		run->waiting++;
 		while (index >= run->taken + WINDOW)
 			pthread_cond_wait(&run->moved, &run->lock);
+		run->waiting--;
 		pthread_mutex_unlock(&run->lock);
 		result = pool->work(pool->arg, self, index);
 		pthread_mutex_lock(&run->lock);

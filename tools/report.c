@@ -197,6 +197,18 @@ void *xgrow(void *array, size_t count, size_t *capacity, size_t size)
 }
 
 /**
+ * xrealloc() - more memory or the end
+ * @memory: to be extended, or NULL
+ * @size:   how much there must be
+ *
+ * Return: the memory, which may have moved.
+ */
+void *xrealloc(void *memory, size_t size)
+{
+	return enough(realloc(memory, size ? size : 1));
+}
+
+/**
  * xmemdup() - an aligned copy of some bytes
  * @bytes: may be NULL when @size is 0
  * @size:  how many

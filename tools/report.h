@@ -59,6 +59,7 @@ void note_verbose(const char *file, const char *fmt, ...);
 
 void *xcalloc(size_t count, size_t size);
 void *xgrow(void *array, size_t count, size_t *capacity, size_t size);
+void *xrealloc(void *memory, size_t size);
 void *xmemdup(const void *bytes, size_t size);
 __attribute__((format(printf, 1, 2)))
 char *xprintf(const char *fmt, ...);

@@ -48,6 +48,7 @@ static void add_word(const struct region *r, u32 at, const struct vsi_insn *insn
 	sites_add(sites, &(struct site){
 		.section = r->section, .offset = at, .word = insn->word, .class = insn->class,
 		.isa = insn->isa, .width = insn->width, .flags = r->flags | flags,
+		.text = vsi_insn_text(insn),
 	});
 }
 

@@ -38,6 +38,7 @@ enum site_flag {
  * @isa:     enum vsi_isa
  * @width:   in bytes
  * @flags:   SITE_BIT() of enum site_flag
+ * @text:    what it is, or NULL when nobody has asked yet
  */
 struct site {
 	u32 section;
@@ -47,6 +48,7 @@ struct site {
 	u8 isa;
 	u8 width;
 	u32 flags;
+	const char *text;
 };
 
 /**

@@ -7,6 +7,7 @@
 #include "tree.h"
 
 #include <getopt.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -234,6 +235,10 @@ int cmd_scan(int argc, char **argv)
 		.format = SCAN_TEXT, .jobs = pool_cpus(), .profile = VSI_NR_PROFILES,
 	};
 	int status = parse(argc, argv, &run);
+
+	/* giving memory back to the system and taking it again stalls all threads */
+	mallopt(M_MMAP_THRESHOLD, 64 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
 
 	return status < 0 ? scan_paths(&run, argv + optind) : status;
 }

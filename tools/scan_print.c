@@ -107,14 +107,26 @@ static void add_cell(struct text *t, const struct elf_file *f, const struct site
 
 static void add_tsv(struct text *out, const struct elf_file *f, const struct sites *sites)
 {
+	struct text begin = {};
 	size_t i, c;
 
 	for (i = 0; i < sites->nr; i++) {
-		for (c = 0; c < NR_COLUMNS; c++) {
+		/* many rows of a section begin with the same cells */
+		if (!i || sites->v[i].section != sites->v[i - 1].section) {
+			begin.size = 0;
+			for (c = 0; c <= COLUMN_SECTION; c++) {
+				add_cell(&begin, f, &sites->v[i], c);
+				text_bytes(&begin, "\t", 1);
+			}
+		}
+		text_bytes(out, begin.bytes, begin.size);
+		for (; c < NR_COLUMNS; c++) {
 			add_cell(out, f, &sites->v[i], c);
 			text_bytes(out, c + 1 < NR_COLUMNS ? "\t" : "\n", 1);
 		}
+		c = COLUMN_SECTION + 1;
 	}
+	text_free(&begin);
 }
 
 static void measure(const struct elf_file *f, const struct sites *sites, size_t *widths)

@@ -93,13 +93,32 @@ const char *site_flag_name(unsigned int flag)
 	return flag_names[flag];
 }
 
-static void mark(struct sites *sites, u32 section, u64 offset, u32 length, u8 flag)
+/*
+ * Entries come in the order of what they name, mostly: the site of one is near
+ * that of the last one, from which it is looked for.
+ */
+static size_t bound_near(const struct sites *sites, size_t i, u32 section, u32 offset)
+{
+	const struct site place = { .section = section, .offset = offset };
+	const size_t near = 16;
+	size_t end = i + near;
+
+	if (i && site_compare(&sites->v[i - 1], &place) >= 0)
+		return sites_bound(sites, section, offset);
+	for (; i < sites->nr && site_compare(&sites->v[i], &place) < 0; i++)
+		if (i == end)
+			return sites_bound(sites, section, offset);
+	return i;
+}
+
+static void mark(struct sites *sites, size_t *hint, u32 section, u64 offset, u32 length, u8 flag)
 {
 	size_t i;
 
 	if (offset > UINT32_MAX)
 		return;
-	for (i = sites_bound(sites, section, offset); i < sites->nr; i++) {
+	*hint = bound_near(sites, *hint, section, offset);
+	for (i = *hint; i < sites->nr; i++) {
 		struct site *site = &sites->v[i];
 
 		if (site->section != section || site->offset - (u32)offset >= length)
@@ -138,6 +157,10 @@ struct ranges {
  * @section: the table
  * @ranges:  of a linked file
  * @size:    of an entry
+ * @hints:   where among the sites the last place of each role was
+ * @symbol:  of the last relocation; many name the same
+ * @value:   of that symbol
+ * @place:   its section
  */
 struct entries {
 	const struct elf_file *f;
@@ -146,10 +169,14 @@ struct entries {
 	const struct elf_section *section;
 	const struct ranges *ranges;
 	u8 size;
+	size_t hints[2];
+	u64 symbol;
+	u64 value;
+	u32 place;
 };
 
 /* A place at an offset of the table, or nothing when it is another field. */
-static void take_place(const struct entries *e, u64 at, u32 section, u64 offset)
+static void take_place(struct entries *e, u64 at, u32 section, u64 offset)
 {
 	const u64 entry = at - at % e->size;
 	const struct role *role;
@@ -162,7 +189,7 @@ static void take_place(const struct entries *e, u64 at, u32 section, u64 offset)
 			continue;
 		if (role->length)
 			length = e->section->bytes[entry + role->length];
-		mark(e->sites, section, offset, length, role->flag);
+		mark(e->sites, &e->hints[i], section, offset, length, role->flag);
 	}
 }
 
@@ -230,13 +257,25 @@ static void choose_size(struct entries *e, const struct elf_section *s, size_t n
 	}
 }
 
+static bool find_symbol(struct entries *e, u64 index)
+{
+	GElf_Sym symbol;
+
+	if (index == e->symbol)
+		return e->place;
+	e->symbol = index;
+	e->place = 0;
+	if (!elf_symbol(e->f, index, &symbol, &e->place))
+		return false;
+	e->value = symbol.st_value;
+	return e->place;
+}
+
 /* S + A, whatever the relocation subtracts of it. */
 static void take_relocs(struct entries *e, const struct elf_section *s)
 {
 	const size_t nr = s->shdr.sh_size / reloc_size(e->f, s->shdr.sh_type);
-	GElf_Sym symbol;
 	struct reloc r;
-	u32 section;
 	size_t i;
 
 	choose_size(e, s, nr);
@@ -244,16 +283,10 @@ static void take_relocs(struct entries *e, const struct elf_section *s)
 		r = read_reloc(e, s, i);
 		if (r.at > e->section->shdr.sh_size ||
 		    r.at - r.at % e->size + e->size > e->section->shdr.sh_size ||
-		    !elf_symbol(e->f, r.symbol, &symbol, &section) || !section)
+		    !find_symbol(e, r.symbol))
 			continue;
-		take_place(e, r.at, section, symbol.st_value + r.addend);
+		take_place(e, r.at, e->place, e->value + r.addend);
 	}
-}
-
-/* Does code of a linked file end at or before an address? */
-static bool ends_before(const struct range *range, u64 address)
-{
-	return range->end <= address;
 }
 
 static const struct range *range_at(const struct ranges *ranges, u64 address)
@@ -262,7 +295,7 @@ static const struct range *range_at(const struct ranges *ranges, u64 address)
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (ends_before(&ranges->v[middle], address))
+		if (ranges->v[middle].end <= address)
 			low = middle + 1;
 		else
 			high = middle;

@@ -130,6 +130,8 @@ const char *site_text(const struct site *site)
 {
 	struct vsi_insn insn;
 
+	if (site->text)
+		return site->text;
 	return vsi_decode(site->isa, site->word, &insn) ? vsi_insn_text(&insn) : "-";
 }
 

@@ -7,44 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void reserve(struct text *t, size_t more)
+/**
+ * text_reserve() - make room
+ * @t:    the text
+ * @more: bytes that will be appended
+ */
+void text_reserve(struct text *t, size_t more)
 {
 	size_t room = t->room ? t->room : 256;
-	char *bytes;
 
-	if (t->room - t->size >= more)
-		return;
 	while (room - t->size < more)
 		room *= 2;
-	bytes = xcalloc(room, 1);
-	if (t->size)
-		memcpy(bytes, t->bytes, t->size);
-	free(t->bytes);
-	t->bytes = bytes;
+	t->bytes = xrealloc(t->bytes, room);
 	t->room = room;
-}
-
-/**
- * text_bytes() - append bytes
- * @t:     to this
- * @bytes: they
- * @size:  how many
- */
-void text_bytes(struct text *t, const char *bytes, size_t size)
-{
-	reserve(t, size);
-	memcpy(t->bytes + t->size, bytes, size);
-	t->size += size;
-}
-
-/**
- * text_string() - append a string
- * @t:      to this
- * @string: the string
- */
-void text_string(struct text *t, const char *string)
-{
-	text_bytes(t, string, strlen(string));
 }
 
 /**

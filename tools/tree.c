@@ -7,38 +7,79 @@
 #include "tree.h"
 #include "report.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static void add(struct tree *tree, const FTSENT *e, size_t below)
+static void add(struct tree *tree, char *path, const struct stat *st, bool named)
 {
 	tree->v = xgrow(tree->v, tree->nr, &tree->room, sizeof(*tree->v));
 	tree->v[tree->nr++] = (struct tree_file){
-		.path = xprintf("%s", e->fts_path), .below = below,
-		.named = e->fts_level == FTS_ROOTLEVEL,
-		.dev = e->fts_statp->st_dev, .ino = e->fts_statp->st_ino,
+		.path = path, .named = named, .dev = st->st_dev, .ino = st->st_ino,
 	};
 }
 
-static bool take(struct tree *tree, const FTSENT *e, size_t *below)
+static bool walk(struct tree *tree, const char *dir);
+
+/* Takes @path; most file systems tell the kind of a file without being asked. */
+static bool take_entry(struct tree *tree, char *path, const struct dirent *e, dev_t dev)
 {
-	if (e->fts_level == FTS_ROOTLEVEL)
-		*below = e->fts_pathlen;
-	switch (e->fts_info) {
-	case FTS_F:
-		add(tree, e, *below);
-		return true;
-	case FTS_DEFAULT:
-	case FTS_SLNONE:
-		/* named, it is an error; found, a device or the like */
-		return e->fts_level > FTS_ROOTLEVEL || fail(e->fts_path, "not a regular file");
-	case FTS_DNR:
-	case FTS_ERR:
-	case FTS_NS:
-		return fail(e->fts_path, "%s", strerror(e->fts_errno));
+	struct stat st = { .st_dev = dev, .st_ino = e->d_ino, .st_mode = DTTOIF(e->d_type) };
+	bool ok = true;
+
+	if (e->d_type == DT_UNKNOWN && lstat(path, &st))
+		ok = fail(path, "%s", strerror(errno));
+	else if (S_ISDIR(st.st_mode))
+		ok = walk(tree, path);
+	if (ok && S_ISREG(st.st_mode))
+		add(tree, path, &st, false);
+	else
+		free(path);
+	return ok;
+}
+
+static bool walk_open(struct tree *tree, const char *dir, DIR *d)
+{
+	const char *slash = dir[strlen(dir) - 1] == '/' ? "" : "/";
+	struct stat st;
+	struct dirent *e;
+	bool ok = true;
+
+	if (fstat(dirfd(d), &st))
+		return fail(dir, "%s", strerror(errno));
+	for (errno = 0; (e = readdir(d)); errno = 0) {
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
+			continue;
+		ok = take_entry(tree, xprintf("%s%s%s", dir, slash, e->d_name), e, st.st_dev) && ok;
 	}
+	return errno ? fail(dir, "%s", strerror(errno)) : ok;
+}
+
+/* As deep as a path can be: no link is followed on the way. */
+static bool walk(struct tree *tree, const char *dir)
+{
+	DIR *d = opendir(dir);
+	bool ok;
+
+	if (!d)
+		return fail(dir, "%s", strerror(errno));
+	ok = walk_open(tree, dir, d);
+	closedir(d);
+	return ok;
+}
+
+static bool take_named(struct tree *tree, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return fail(path, "%s", strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return walk(tree, path);
+	if (!S_ISREG(st.st_mode))
+		return fail(path, "not a regular file");
+	add(tree, xprintf("%s", path), &st, true);
 	return true;
 }
 
@@ -99,16 +140,10 @@ static void drop_doubles(struct tree *tree)
  */
 bool tree_collect(struct tree *tree, char **paths)
 {
-	FTS *fts = fts_open(paths, FTS_COMFOLLOW | FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	size_t below = 0;
 	bool ok = true;
-	FTSENT *e;
 
-	if (!fts)
-		return fail(paths[0], "%s", strerror(errno));
-	while ((e = fts_read(fts)))
-		ok = take(tree, e, &below) && ok;
-	fts_close(fts);
+	for (; *paths; paths++)
+		ok = take_named(tree, *paths) && ok;
 	if (tree->nr) {
 		qsort(tree->v, tree->nr, sizeof(*tree->v), by_path);
 		drop_doubles(tree);

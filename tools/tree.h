@@ -8,14 +8,12 @@
 /**
  * struct tree_file - one file
  * @path:  where it is
- * @below: how much of @path was named: what stands behind is its place in a tree
  * @named: it was named itself, rather than found
  * @dev:   its device
  * @ino:   its number there
  */
 struct tree_file {
 	char *path;
-	size_t below;
 	bool named;
 	u64 dev;
 	u64 ino;

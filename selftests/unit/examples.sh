@@ -5,7 +5,8 @@
 # "KIND(word, "instruction", column...)" for each to OUT.h.
 #
 # A line of LIST is "instruction | KIND | column | ...", a directive of the
-# assembler, a "#" comment, or empty.
+# assembler, a "#" comment, or empty. A LIST named *_t32.txt is T32, one named
+# *_a64.txt is A64, and others are A32.
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -14,20 +15,41 @@ if [ $# -ne 2 ]; then
 fi
 list=$1
 out=$2
-cross=${CROSS_ARM-arm-linux-gnueabihf-}
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
+# Each instruction of T32 has a word: one of 16 bits has a NOP behind it.
+cross=${CROSS_ARM-arm-linux-gnueabihf-}
+options='-mno-warn-deprecated -W'
+each='s/|.*//'
+head='.syntax unified'
+case $list in
+*_t32.txt)
+	head='.syntax unified
+	.thumb'
+	each='s/|.*/\n.balign 4/'
+	;;
+*_a64.txt)
+	cross=${CROSS_ARM64-aarch64-linux-gnu-}
+	options=
+	head=
+	;;
+esac
+
 # .arch forgets the extensions, so a list says them again after it.
 grep -v '^#' "$list" >"$dir/list"
 {
-	echo '.syntax unified'
-	sed 's/|.*//' "$dir/list"
+	echo "$head"
+	sed "$each" "$dir/list"
 } >"$dir/list.s"
-"${cross}as" -mno-warn-deprecated -W -o "$dir/list.o" "$dir/list.s"
+# shellcheck disable=SC2086
+"${cross}as" $options -o "$dir/list.o" "$dir/list.s"
 "${cross}objcopy" -O binary -j .text "$dir/list.o" "$dir/list.bin"
-od -An -v -tx4 -w4 --endian=little "$dir/list.bin" | tr -d ' ' >"$dir/words"
+od -An -v -tx2 -w4 --endian=little "$dir/list.bin" | awk -v list="$list" '
+	list !~ /_t32\.txt$/ { print $2 $1; next }
+	$1 < "e800" { print "0000" $1; next }
+	{ print $1 $2 }' >"$dir/words"
 
 lines=$(grep -c '|' "$dir/list")
 words=$(grep -c . "$dir/words")

@@ -393,6 +393,59 @@ static void class_has_a_row(void)
 		CHECK(used[i], "class %s", vsi_class_name(i));
 }
 
+static enum vsi_action action_of(unsigned int isa, u32 word, enum vsi_profile profile)
+{
+	struct vsi_insn insn;
+
+	if (!CHECK(vsi_decode(isa, word, &insn), "%08x", word))
+		return VSI_DENY;
+	CHECK(vsi_insn_acts(&insn, profile) == (vsi_insn_action(&insn, profile) != VSI_KEEP),
+	      "%08x", word);
+	return vsi_insn_action(&insn, profile);
+}
+
+static void actions(void)
+{
+	const unsigned int a64 = VSI_ISA_A64;
+
+	CHECK(action_of(a64, 0xd4000003, VSI_PROFILE_KVM) == VSI_HYPERCALL, "smc");
+	CHECK(action_of(a64, 0xd4000002, VSI_PROFILE_DEPRIVILEGED) == VSI_KEEP, "hvc");
+	CHECK(action_of(a64, 0xd5384100, VSI_PROFILE_XEN) == VSI_KEEP, "mrs x0, sp_el0");
+	CHECK(action_of(a64, 0xd53be000, VSI_PROFILE_KVM) == VSI_CONST, "mrs x0, cntfrq_el0");
+	/* a row of both directions: nothing is read by a write, and the other way round */
+	CHECK(action_of(a64, 0xd51be000, VSI_PROFILE_KVM) == VSI_IGNORE, "msr cntfrq_el0, x0");
+	CHECK(action_of(a64, 0xd5181020, VSI_PROFILE_XEN) == VSI_IGNORE, "msr actlr_el1, x0");
+	CHECK(action_of(a64, 0xd5310000, VSI_PROFILE_AUTO) == VSI_GUARD, "mrs x0, trc*");
+	CHECK(action_of(VSI_ISA_A32, 0xf10c0080, VSI_PROFILE_DEPRIVILEGED) == VSI_EMULATE,
+	      "cpsid i");
+	CHECK(action_of(VSI_ISA_T32, 0xbf30, VSI_PROFILE_AUTO) == VSI_KEEP, "wfi");
+}
+
+static void behaviours(void)
+{
+	struct vsi_insn insn;
+
+	CHECK(vsi_decode(VSI_ISA_A32, 0xf10c0080, &insn) &&
+	      vsi_insn_behaviour(&insn, VSI_PLACE_USER) == VSI_BEHAVES_SILENT, "cpsid i");
+	CHECK(vsi_decode(VSI_ISA_A64, 0xd53803e0, &insn) &&
+	      vsi_insn_behaviour(&insn, VSI_PLACE_KVM) == VSI_BEHAVES_EMULATED, "mrs x0, id_*");
+}
+
+static void names_end(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < VSI_NR_ACTIONS; i++)
+		CHECK(vsi_action_name(i), "action %u", i);
+	for (i = 0; i < VSI_NR_PROFILES; i++)
+		CHECK(vsi_profile_name(i), "profile %u", i);
+	for (i = 0; i < VSI_NR_BEHAVIOURS; i++)
+		CHECK(vsi_behaviour_name(i), "behaviour %u", i);
+	CHECK(!vsi_action_name(VSI_NR_ACTIONS), "behind");
+	CHECK(!vsi_profile_name(VSI_NR_PROFILES), "behind");
+	CHECK(!vsi_behaviour_name(VSI_NR_BEHAVIOURS), "behind");
+}
+
 static void other_instruction_sets_do_not_decode(void)
 {
 	struct vsi_insn insn;
@@ -433,6 +486,9 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(mode_switches),
 	KTAP_CASE(class_names),
 	KTAP_CASE(class_has_a_row),
+	KTAP_CASE(actions),
+	KTAP_CASE(behaviours),
+	KTAP_CASE(names_end),
 	KTAP_CASE(other_instruction_sets_do_not_decode),
 	KTAP_CASE(halves_of_t32_are_no_instruction),
 };
