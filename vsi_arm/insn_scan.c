@@ -55,21 +55,18 @@ static bool may_be_sensitive(unsigned int isa, u32 word)
 	return row && vsi_row_is_sensitive(row);
 }
 
-#define BLOCK	4
+#define BLOCK	8
 
 static inline u8 block_buckets(const struct vsi_index *ix, const u8 *bytes)
 {
 	return vsi_index_buckets(ix, load32(bytes)) |
 	       vsi_index_buckets(ix, load32(bytes + 4)) |
 	       vsi_index_buckets(ix, load32(bytes + 8)) |
-	       vsi_index_buckets(ix, load32(bytes + 12));
-}
-
-static bool is_hit(unsigned int isa, const struct vsi_index *ix, const u8 *bytes)
-{
-	const u32 word = load32(bytes);
-
-	return vsi_index_buckets(ix, word) && may_be_sensitive(isa, word);
+	       vsi_index_buckets(ix, load32(bytes + 12)) |
+	       vsi_index_buckets(ix, load32(bytes + 16)) |
+	       vsi_index_buckets(ix, load32(bytes + 20)) |
+	       vsi_index_buckets(ix, load32(bytes + 24)) |
+	       vsi_index_buckets(ix, load32(bytes + 28));
 }
 
 static u32 scan_words(unsigned int isa, const u8 *bytes, u32 size, u32 offset)
@@ -83,7 +80,7 @@ static u32 scan_words(unsigned int isa, const u8 *bytes, u32 size, u32 offset)
 		left = (size - offset) & ~3u;
 		end = offset + (left < BLOCK * 4 ? left : BLOCK * 4);
 		for (; offset < end; offset += 4)
-			if (is_hit(isa, ix, bytes + offset))
+			if (vsi_index_buckets(ix, load32(bytes + offset)))
 				return offset;
 	}
 	return size;
