@@ -55,7 +55,7 @@ static bool may_be_sensitive(unsigned int isa, u32 word)
 	return row && vsi_row_is_sensitive(row);
 }
 
-#define BLOCK	4
+#define BLOCK	8
 
 /* The two halves of an index, each in a register of its own. */
 struct keys {
@@ -87,7 +87,9 @@ static inline const u8 *skip_blocks(struct keys k, const u8 *at, const u8 *end)
 	if (end - at < BLOCK * 4)
 		return at;
 	for (; at <= last; at += BLOCK * 4)
-		if (buckets(k, at) | buckets(k, at + 4) | buckets(k, at + 8) | buckets(k, at + 12))
+		if (buckets(k, at) | buckets(k, at + 4) | buckets(k, at + 8) |
+		    buckets(k, at + 12) | buckets(k, at + 16) | buckets(k, at + 20) |
+		    buckets(k, at + 24) | buckets(k, at + 28))
 			break;
 	return at;
 }
