@@ -17,12 +17,10 @@ static inline u32 read32(const u8 *bytes)
 	return read16(bytes) | (u32)read16(bytes + 2) << 16;
 }
 
-/* memcpy() of aligned bytes is one load, without a type that aliases another. */
 static inline u32 load32(const u8 *aligned)
 {
-	u32 word;
+	u32 word = vsi_load32(aligned);
 
-	memcpy(&word, __builtin_assume_aligned(aligned, 4), sizeof(word));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	word = __builtin_bswap32(word);
 #endif

@@ -57,7 +57,7 @@ static const struct example examples[] = {
 #define INSN(word, text, row, class, direction, trap) \
 	EXAMPLE(A64, word, text, OTHER, A64_##row, class, direction, trap, 0, 0)
 #define SYS(word, text, row, class, direction, trap, rt) \
-	EXAMPLE(A64, word, text, SYS, SYS_##row, class, direction, trap, rt, 0)
+	EXAMPLE(A64, word, text, SYS, SYSREG_##row, class, direction, trap, rt, 0)
 #define NONE(word, text)	INNOCUOUS(A64, word, text)
 #include "examples_a64.inc"
 };

@@ -12,7 +12,8 @@
 #define REPETITIONS		5
 #define INSTRUCTIONS_PER_TICK	4
 
-extern const u8 scan_text[], scan_text_end[];
+extern const u8 scan_text[];
+extern const u8 scan_text_end[];
 
 #ifdef CONFIG_ARM64
 #define TEXT_ISA	VSI_ISA_A64
@@ -44,7 +45,8 @@ static u32 scan(void)
 
 	for (offset = vsi_scan_next(TEXT_ISA, scan_text, size, 0); offset < size;
 	     offset = vsi_scan_next(TEXT_ISA, scan_text, size, offset + 4))
-		found += vsi_decode(TEXT_ISA, vsi_insn_read(TEXT_ISA, scan_text + offset, 4), &insn);
+		found += vsi_decode(TEXT_ISA, vsi_insn_read(TEXT_ISA, scan_text + offset, 4),
+				    &insn);
 	return found;
 }
 
