@@ -86,54 +86,90 @@ static bool has_low(unsigned int isa, const struct vsi_insn_row *row, u32 key)
 	return !((bits ^ row->value) & row->mask & 0xfff0);
 }
 
-/*
- * How many keys each bucket has, and would have with one more row; the last
- * bucket is always empty.
- */
-struct fill {
-	u32 now[VSI_INDEX_BUCKETS + 1];
-	u32 then[VSI_INDEX_BUCKETS + 1];
+/* Keys that have the bits which a row says, and any others. */
+struct span {
+	u32 fixed;
+	u32 free;
 };
 
-static void count(struct fill *fill, u8 buckets, bool more)
+static struct span high_span(unsigned int isa, const struct vsi_insn_row *row)
+{
+	const unsigned int shift = vsi_row_is_narrow(isa, row) ? 3 : 19;
+	const u32 mask = row->mask >> shift;
+
+	return (struct span){ row->value >> shift & mask, ~mask & (VSI_INDEX_HIGH - 1) };
+}
+
+static struct span low_span(unsigned int isa, const struct vsi_insn_row *row)
+{
+	const u32 mask = vsi_row_is_narrow(isa, row) ? 0 : row->mask >> 4 & (VSI_INDEX_LOW - 1);
+
+	return (struct span){ row->value >> 4 & mask, ~mask & (VSI_INDEX_LOW - 1) };
+}
+
+/* For the keys of a span: the next choice of its free bits, 0 after the last one. */
+static u32 next_choice(u32 choice, struct span span)
+{
+	return (choice - span.free) & span.free;
+}
+
+/* How many keys each bucket has, of those that most code has. */
+struct fill {
+	u32 high[VSI_INDEX_BUCKETS];
+	u32 low[VSI_INDEX_BUCKETS];
+};
+
+/* Of A32, as if every instruction were unconditional: most are. */
+static bool is_common(unsigned int isa, u32 high)
+{
+	return isa != VSI_ISA_A32 || high >= VSI_INDEX_HIGH / 16 * A32_COND_AL;
+}
+
+/* Adds to @more the buckets in which a key is new. */
+static void count(u32 *more, u8 buckets)
 {
 	unsigned int b;
 
-	if (!buckets && !more)
-		return;
-	for (b = 0; b <= VSI_INDEX_BUCKETS; b++) {
-		fill->now[b] += buckets >> b & 1;
-		fill->then[b] += (buckets >> b & 1) | more;
-	}
+	for (b = 0; b < VSI_INDEX_BUCKETS; b++)
+		more[b] += !(buckets >> b & 1);
 }
 
-static void count_all(unsigned int isa, const struct vsi_insn_row *row,
-		      const struct vsi_index *ix, struct fill *high, struct fill *low)
+/* How many keys each bucket would have more with a row. */
+static void count_more(unsigned int isa, const struct vsi_insn_row *row,
+		       const struct vsi_index *ix, struct fill *more)
 {
-	/* of A32, as if every instruction were unconditional: most are */
-	u32 key = isa == VSI_ISA_A32 ? VSI_INDEX_HIGH / 16 * A32_COND_AL : 0;
+	const struct span high = high_span(isa, row), low = low_span(isa, row);
+	u32 choice = 0, key;
 
-	memset(high, 0, sizeof(*high));
-	memset(low, 0, sizeof(*low));
-	for (; key < VSI_INDEX_HIGH; key++)
-		count(high, ix->high[key], has_high(isa, row, key));
-	for (key = 0; key < VSI_INDEX_LOW; key++)
-		count(low, ix->low[key], has_low(isa, row, key));
+	memset(more, 0, sizeof(*more));
+	do {
+		key = high.fixed | choice;
+		if (is_common(isa, key) && has_high(isa, row, key))
+			count(more->high, ix->high[key]);
+		choice = next_choice(choice, high);
+	} while (choice);
+	do {
+		key = low.fixed | choice;
+		if (has_low(isa, row, key))
+			count(more->low, ix->low[key]);
+		choice = next_choice(choice, low);
+	} while (choice);
 }
 
 /* The bucket that takes the fewest words more which the row does not have. */
 static unsigned int best_bucket(unsigned int isa, const struct vsi_insn_row *row,
-				const struct vsi_index *ix)
+				const struct vsi_index *ix, const struct fill *now)
 {
-	struct fill high, low;
-	u32 more, least = ~0u;
+	struct fill more;
+	u32 words, least = ~0u;
 	unsigned int b, best = 0;
 
-	count_all(isa, row, ix, &high, &low);
+	count_more(isa, row, ix, &more);
 	for (b = 0; b < VSI_INDEX_BUCKETS; b++) {
-		more = high.then[b] * low.then[b] - high.now[b] * low.now[b];
-		if (more < least) {
-			least = more;
+		words = (now->high[b] + more.high[b]) * (now->low[b] + more.low[b]) -
+			now->high[b] * now->low[b];
+		if (words < least) {
+			least = words;
 			best = b;
 		}
 	}
@@ -144,24 +180,51 @@ static unsigned int best_bucket(unsigned int isa, const struct vsi_insn_row *row
 static u32 row_size(unsigned int isa, const struct vsi_insn_row *row)
 {
 	static const struct vsi_index empty;
-	struct fill high, low;
+	struct fill more;
 
-	count_all(isa, row, &empty, &high, &low);
-	return high.then[VSI_INDEX_BUCKETS] * low.then[VSI_INDEX_BUCKETS];
+	count_more(isa, row, &empty, &more);
+	return more.high[0] * more.low[0];
 }
 
-static void put(unsigned int isa, unsigned int number, struct vsi_index *ix)
+static void put_high(unsigned int isa, const struct vsi_insn_row *row, unsigned int bucket,
+		     struct vsi_index *ix, struct fill *now)
+{
+	const struct span span = high_span(isa, row);
+	u32 choice = 0, key;
+
+	do {
+		key = span.fixed | choice;
+		if (has_high(isa, row, key)) {
+			now->high[bucket] += is_common(isa, key) && !(ix->high[key] >> bucket & 1);
+			ix->high[key] |= 1u << bucket;
+		}
+		choice = next_choice(choice, span);
+	} while (choice);
+}
+
+static void put_low(unsigned int isa, const struct vsi_insn_row *row, unsigned int bucket,
+		    struct vsi_index *ix, struct fill *now)
+{
+	const struct span span = low_span(isa, row);
+	u32 choice = 0, key;
+
+	do {
+		key = span.fixed | choice;
+		if (has_low(isa, row, key)) {
+			now->low[bucket] += !(ix->low[key] >> bucket & 1);
+			ix->low[key] |= 1u << bucket;
+		}
+		choice = next_choice(choice, span);
+	} while (choice);
+}
+
+static void put(unsigned int isa, unsigned int number, struct vsi_index *ix, struct fill *now)
 {
 	const struct vsi_insn_row *row = &vsi_rows(isa)->insns[number];
-	const unsigned int bucket = best_bucket(isa, row, ix);
-	u32 key;
+	const unsigned int bucket = best_bucket(isa, row, ix, now);
 
-	for (key = 0; key < VSI_INDEX_HIGH; key++)
-		if (has_high(isa, row, key))
-			ix->high[key] |= 1u << bucket;
-	for (key = 0; key < VSI_INDEX_LOW; key++)
-		if (has_low(isa, row, key))
-			ix->low[key] |= 1u << bucket;
+	put_high(isa, row, bucket, ix, now);
+	put_low(isa, row, bucket, ix, now);
 	ix->rows[bucket] |= 1ull << number;
 }
 
@@ -186,6 +249,7 @@ static bool is_needed(const struct vsi_rows *rows, unsigned int number)
 static void index_insns(unsigned int isa)
 {
 	const struct vsi_rows *rows = vsi_rows(isa);
+	struct fill now = { { 0 }, { 0 } };
 	unsigned int i, largest;
 	u32 size[64];
 
@@ -198,7 +262,7 @@ static void index_insns(unsigned int isa)
 				largest = i;
 		if (!size[largest])
 			break;
-		put(isa, largest, insn_index(isa));
+		put(isa, largest, insn_index(isa), &now);
 		size[largest] = 0;
 	}
 }
