@@ -75,7 +75,10 @@ bench: packages-build-guest-test-bench
 	@$(MAKE) --no-print-directory -s tools
 	@$(selftests)/bench/trap.sh
 	@$(selftests)/bench/kernel-scan.sh $(CURDIR)/Documentation/benchmark-kernel-scan.txt
-	@$(selftests)/bench/scan.sh
+	@$(selftests)/bench/scan.sh -o $(CURDIR)/Documentation/benchmark-scan.txt \
+		$$($(selftests)/setup/debian.sh bookworm armmp-lpae) \
+		$$($(selftests)/setup/debian.sh bookworm arm64)
+	@cat Documentation/benchmark-scan.txt
 
 coverage: packages-build-test
 	@$(MAKE) --no-print-directory -C $(selftests)/unit O=$(build)/unit coverage
