@@ -138,6 +138,9 @@ static void load_maps(struct elf_file *f)
 
 	for (i = 1; i < nr; i++) {
 		read_symbol(f, i, &symbol);
+		/* AAELF32, 5.5.5: local, without a type; most others' names are far away */
+		if (symbol.st_info)
+			continue;
 		name = elf_symbol_name(f, &symbol);
 		if (name[0] != '$')
 			continue;
