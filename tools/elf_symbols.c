@@ -42,6 +42,14 @@ static void read_symbol(const struct elf_file *f, size_t index, GElf_Sym *to)
 	to->st_size = s.st_size;
 }
 
+/* AAELF32, 5.5.5: a mapping symbol is local, without a type.  Most names are far away. */
+static bool may_map(const struct elf_file *f, size_t index)
+{
+	const size_t info = f->wide ? offsetof(Elf64_Sym, st_info) : offsetof(Elf32_Sym, st_info);
+
+	return !f->sections[f->symtab].bytes[index * symbol_size(f) + info];
+}
+
 static u32 section_of(const struct elf_file *f, size_t index, const GElf_Sym *symbol)
 {
 	u32 section = symbol->st_shndx;
@@ -137,10 +145,9 @@ static void load_maps(struct elf_file *f)
 	GElf_Sym symbol;
 
 	for (i = 1; i < nr; i++) {
-		read_symbol(f, i, &symbol);
-		/* AAELF32, 5.5.5: local, without a type; most others' names are far away */
-		if (symbol.st_info)
+		if (!may_map(f, i))
 			continue;
+		read_symbol(f, i, &symbol);
 		name = elf_symbol_name(f, &symbol);
 		if (name[0] != '$')
 			continue;

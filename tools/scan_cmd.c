@@ -62,6 +62,7 @@ struct scanned {
 	struct report_log log;
 };
 
+/* What a module calls elsewhere is global: it comes behind all local symbols. */
 static void note_helpers(const struct elf_file *f)
 {
 	const size_t nr = elf_nr_symbols(f);
@@ -70,7 +71,9 @@ static void note_helpers(const struct elf_file *f)
 	u32 section;
 	size_t i;
 
-	for (i = 1; f->ehdr.e_type == ET_REL && i < nr; i++) {
+	if (!nr || f->ehdr.e_type != ET_REL)
+		return;
+	for (i = f->sections[f->symtab].shdr.sh_info; i < nr; i++) {
 		elf_symbol(f, i, &symbol, &section);
 		if (symbol.st_shndx != SHN_UNDEF)
 			continue;
