@@ -48,14 +48,17 @@ void vsi_arch_exit(void)
 
 /**
  * vsi_arch_switches_mode() - must the section of this instruction be left alone?
- * @insn: a verified instruction
+ * @entry: of an open table; need not be true of the module yet
  *
  * Context: any.
  * Return: true when the code behind it may run where a trap is not served.
  */
-bool vsi_arch_switches_mode(const struct vsi_insn *insn)
+bool vsi_arch_switches_mode(const struct vsi_table_entry *entry)
 {
-	return a32_switches_mode(insn);
+	struct vsi_insn insn;
+
+	return entry->class == VSI_CLASS_PSR && vsi_decode(entry->isa, entry->word, &insn) &&
+	       a32_switches_mode(&insn);
 }
 
 /**

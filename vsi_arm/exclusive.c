@@ -74,19 +74,3 @@ bool a32_exclusive_at(struct a32_exclusive *walk, const u8 *text, u32 size, u32 
 {
 	return load_before(walk, text, offset) && store_behind(text, size, offset);
 }
-
-/**
- * a32_in_exclusive() - a32_exclusive_at() for a single instruction
- * @text:   the section
- * @size:   of @text in bytes, a multiple of 4
- * @offset: of the instruction in @text, a multiple of 4 below @size
- *
- * Context: any.
- * Return: as a32_exclusive_at().
- */
-bool a32_in_exclusive(const u8 *text, u32 size, u32 offset)
-{
-	struct a32_exclusive walk = { 0 };
-
-	return a32_exclusive_at(&walk, text, size, offset);
-}

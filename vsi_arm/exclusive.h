@@ -16,6 +16,5 @@ struct a32_exclusive {
 };
 
 bool a32_exclusive_at(struct a32_exclusive *walk, const u8 *text, u32 size, u32 offset);
-bool a32_in_exclusive(const u8 *text, u32 size, u32 offset);
 
 #endif

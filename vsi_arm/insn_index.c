@@ -58,34 +58,6 @@ static struct vsi_reg_index *reg_index(unsigned int isa)
 	return NULL;
 }
 
-/* Has the row a word with these bits[31:19]? */
-static bool has_high(unsigned int isa, const struct vsi_insn_row *row, u32 key)
-{
-	u32 mask = row->mask, value = row->value, bits = key << 19;
-
-	if (vsi_row_is_narrow(isa, row)) {
-		mask <<= 16;
-		value <<= 16;
-	} else if (row->xmask && !(row->xmask << 13) && (bits & row->xmask) == row->xvalue) {
-		return false;
-	}
-	if (vsi_row_has_cond(isa, row) && a32_cond(bits) == A32_COND_UNCOND)
-		return false;
-	return !((bits ^ value) & mask & 0xfff80000);
-}
-
-/* Has the row a word with these bits[15:4]? */
-static bool has_low(unsigned int isa, const struct vsi_insn_row *row, u32 key)
-{
-	const u32 bits = key << 4;
-
-	if (vsi_row_is_narrow(isa, row))
-		return true;
-	if (row->xmask && !(row->xmask & ~0xfff0u) && (bits & row->xmask) == row->xvalue)
-		return false;
-	return !((bits ^ row->value) & row->mask & 0xfff0);
-}
-
 /* Keys that have the bits which a row says, and any others. */
 struct span {
 	u32 fixed;
@@ -94,17 +66,35 @@ struct span {
 
 static struct span high_span(unsigned int isa, const struct vsi_insn_row *row)
 {
-	const unsigned int shift = vsi_row_is_narrow(isa, row) ? 3 : 19;
-	const u32 mask = row->mask >> shift;
+	/* a halfword stands where a longer instruction has its first */
+	const unsigned int up = vsi_row_is_narrow(isa, row) ? 16 : 0;
+	const u32 mask = vsi_index_high(row->mask << up);
 
-	return (struct span){ row->value >> shift & mask, ~mask & (VSI_INDEX_HIGH - 1) };
+	return (struct span){ vsi_index_high(row->value << up), ~mask & (VSI_INDEX_HIGH - 1) };
 }
 
 static struct span low_span(unsigned int isa, const struct vsi_insn_row *row)
 {
-	const u32 mask = vsi_row_is_narrow(isa, row) ? 0 : row->mask >> 4 & (VSI_INDEX_LOW - 1);
+	const u32 mask = vsi_row_is_narrow(isa, row) ? 0 : vsi_index_low(row->mask);
 
-	return (struct span){ row->value >> 4 & mask, ~mask & (VSI_INDEX_LOW - 1) };
+	return (struct span){ vsi_index_low(row->value) & mask, ~mask & (VSI_INDEX_LOW - 1) };
+}
+
+/* Is a key of the row's span one that the row does not have? */
+static bool excludes_high(unsigned int isa, const struct vsi_insn_row *row, u32 key)
+{
+	const u32 bits = key << 19;
+
+	if (vsi_row_has_cond(isa, row) && a32_cond(bits) == A32_COND_UNCOND)
+		return true;
+	return !vsi_row_is_narrow(isa, row) && row->xmask && !(row->xmask << 13) &&
+	       (bits & row->xmask) == row->xvalue;
+}
+
+static bool excludes_low(unsigned int isa, const struct vsi_insn_row *row, u32 key)
+{
+	return !vsi_row_is_narrow(isa, row) && row->xmask && !(row->xmask & ~0xfff0u) &&
+	       (key << 4 & row->xmask) == row->xvalue;
 }
 
 /* For the keys of a span: the next choice of its free bits, 0 after the last one. */
@@ -144,13 +134,13 @@ static void count_more(unsigned int isa, const struct vsi_insn_row *row,
 	memset(more, 0, sizeof(*more));
 	do {
 		key = high.fixed | choice;
-		if (is_common(isa, key) && has_high(isa, row, key))
+		if (is_common(isa, key) && !excludes_high(isa, row, key))
 			count(more->high, ix->high[key]);
 		choice = next_choice(choice, high);
 	} while (choice);
 	do {
 		key = low.fixed | choice;
-		if (has_low(isa, row, key))
+		if (!excludes_low(isa, row, key))
 			count(more->low, ix->low[key]);
 		choice = next_choice(choice, low);
 	} while (choice);
@@ -194,7 +184,7 @@ static void put_high(unsigned int isa, const struct vsi_insn_row *row, unsigned 
 
 	do {
 		key = span.fixed | choice;
-		if (has_high(isa, row, key)) {
+		if (!excludes_high(isa, row, key)) {
 			now->high[bucket] += is_common(isa, key) && !(ix->high[key] >> bucket & 1);
 			ix->high[key] |= 1u << bucket;
 		}
@@ -210,7 +200,7 @@ static void put_low(unsigned int isa, const struct vsi_insn_row *row, unsigned i
 
 	do {
 		key = span.fixed | choice;
-		if (has_low(isa, row, key)) {
+		if (!excludes_low(isa, row, key)) {
 			now->low[bucket] += !(ix->low[key] >> bucket & 1);
 			ix->low[key] |= 1u << bucket;
 		}
@@ -339,7 +329,7 @@ static u8 find_buckets(unsigned int isa, const struct vsi_index *ix, u32 word)
 	if (isa == VSI_ISA_T32)
 		return word >> 16 ? vsi_index_buckets16(ix, word >> 16, word) :
 				    vsi_index_buckets16(ix, word, 0);
-	return vsi_index_buckets(ix, word);
+	return ix->high[vsi_index_high(word)] & ix->low[vsi_index_low(word)];
 }
 
 /**

@@ -39,9 +39,14 @@ struct vsi_reg_index {
 	u8 first[VSI_INDEX_REG_KEYS];
 };
 
-static inline u8 vsi_index_buckets(const struct vsi_index *ix, u32 word)
+static inline u32 vsi_index_high(u32 word)
 {
-	return ix->high[word >> 19] & ix->low[word >> 4 & 0xfff];
+	return word >> 19;
+}
+
+static inline u32 vsi_index_low(u32 word)
+{
+	return word >> 4 & (VSI_INDEX_LOW - 1);
 }
 
 /* T32: of the halfword and the one behind it, if it is there. */

@@ -74,7 +74,7 @@ static inline u8 buckets(struct keys k, const u8 *bytes)
 {
 	const u32 word = load32(bytes);
 
-	return k.high[word >> 19] & k.low[word >> 4 & 0xfff];
+	return k.high[vsi_index_high(word)] & k.low[vsi_index_low(word)];
 }
 
 /* The first block with a word to look at, or what is left behind the last whole one. */

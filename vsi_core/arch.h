@@ -48,7 +48,7 @@ int vsi_arch_init(const struct vsi_loader_hook *hook);
 void vsi_arch_exit(void);
 int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 
-bool vsi_arch_switches_mode(const struct vsi_insn *insn);
+bool vsi_arch_switches_mode(const struct vsi_table_entry *entry);
 bool vsi_arch_can_trap(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 		       u32 offset, const struct vsi_insn *insn);
 int vsi_arch_plan_trap(struct vsi_site *site, const struct vsi_insn *insn, unsigned int hint);

@@ -77,6 +77,17 @@ static int open_table(struct plan *p, unsigned int shndx)
 	return 0;
 }
 
+/* One such instruction decides for its whole section, so they are looked for first. */
+static bool switches_mode(const struct plan *p, const struct run *run)
+{
+	u32 i;
+
+	for (i = run->first; i < run->behind; i++)
+		if (vsi_arch_switches_mode(&p->table.entries[i]))
+			return true;
+	return false;
+}
+
 static int find_run(struct plan *p, struct run *run, u32 first)
 {
 	const struct vsi_table_entry *entries = p->table.entries;
@@ -89,6 +100,7 @@ static int find_run(struct plan *p, struct run *run, u32 first)
 	while (run->behind < p->table.header->count && entries[run->behind].section == section)
 		run->behind++;
 	run->section.name = vsi_table_section(&p->table, section);
+	run->keep = switches_mode(p, run);
 	shndx = vsi_image_find(&p->image, run->section.name);
 	if (shndx == VSI_IMAGE_AMBIGUOUS)
 		return refuse(p, run->section.name, entries[first].offset,
@@ -101,23 +113,6 @@ static int find_run(struct plan *p, struct run *run, u32 first)
 	if (!IS_ALIGNED(p->image.sechdrs[shndx].sh_addr, sizeof(u32)))
 		return refuse(p, run->section.name, 0, "section is not aligned in memory");
 	vsi_image_section(&p->image, shndx, &run->section);
-	return 0;
-}
-
-static int verify_run(struct plan *p, struct run *run)
-{
-	const struct vsi_table_entry *entry;
-	struct vsi_insn insn;
-	const char *problem;
-	u32 i, cursor = 0;
-
-	for (i = run->first; i < run->behind; i++) {
-		entry = &p->table.entries[i];
-		problem = vsi_verify_entry(entry, &run->section, &cursor, &insn);
-		if (problem)
-			return refuse(p, run->section.name, entry->offset, problem);
-		run->keep |= vsi_arch_switches_mode(&insn);
-	}
 	return 0;
 }
 
@@ -148,23 +143,34 @@ static int plan_trap(struct plan *p, const struct run *run, const struct vsi_ins
 	return 0;
 }
 
+static int plan_site(struct plan *p, const struct run *run, struct vsi_arch_cursor *cursor,
+		     u32 offset, const struct vsi_insn *insn)
+{
+	p->served->counts.sites++;
+	if (run->keep || vsi_policy_action(insn->class) == VSI_KEEP ||
+	    !vsi_arch_can_trap(cursor, &run->section, offset, insn)) {
+		p->served->counts.keep++;
+		return 0;
+	}
+	return plan_trap(p, run, insn, offset);
+}
+
 static int plan_run(struct plan *p, const struct run *run)
 {
 	const struct vsi_table_entry *entry;
 	struct vsi_arch_cursor cursor = { };
 	struct vsi_insn insn;
+	const char *problem;
+	u32 i, mapped = 0;
 	int ret = 0;
-	u32 i;
 
 	for (i = run->first; i < run->behind && !ret; i++) {
 		entry = &p->table.entries[i];
-		vsi_decode(entry->isa, entry->word, &insn);
-		p->served->counts.sites++;
-		if (run->keep || vsi_policy_action(insn.class) == VSI_KEEP ||
-		    !vsi_arch_can_trap(&cursor, &run->section, entry->offset, &insn))
-			p->served->counts.keep++;
+		problem = vsi_verify_entry(entry, &run->section, &mapped, &insn);
+		if (problem)
+			ret = refuse(p, run->section.name, entry->offset, problem);
 		else
-			ret = plan_trap(p, run, &insn, entry->offset);
+			ret = plan_site(p, run, &cursor, entry->offset, &insn);
 	}
 	return ret;
 }
@@ -177,8 +183,6 @@ static int plan_entries(struct plan *p)
 
 	while (next < p->table.header->count && !ret) {
 		ret = find_run(p, &run, next);
-		if (!ret)
-			ret = verify_run(p, &run);
 		if (!ret)
 			ret = plan_run(p, &run);
 		next = run.behind;

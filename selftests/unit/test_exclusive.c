@@ -51,9 +51,10 @@ static void unconditional_space_has_none(void)
 static bool in_exclusive(const u32 *words, u32 count, u32 index)
 {
 	static u8 text[4 * 512 + 1];
+	struct a32_exclusive walk = { 0 };
 
 	memcpy(text + 1, words, count * 4);
-	return a32_in_exclusive(text + 1, count * 4, index * 4);
+	return a32_exclusive_at(&walk, text + 1, count * 4, index * 4);
 }
 
 static void between_load_and_store(void)
