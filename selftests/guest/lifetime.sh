@@ -72,9 +72,10 @@ rewritten_by_the_kernel()
 	case $rewritten in
 	ee100f10|e7f*) fail "the kernel has not rewritten the site: $rewritten" ;;
 	esac
-	is "sites" "$(cat $SYS/vsi_test_fixup/sites)" 2
+	is "sites" "$(cat $SYS/vsi_test_fixup/sites)" 5
 	is "refused" "$(cat $SYS/vsi_test_fixup/refused)" 1
 	is "substituted" "$(cat $SYS/vsi_test_fixup/carrier_trap)" 1
+	is "left alone where the mode is switched" "$(cat $SYS/vsi_test_fixup/action_keep)" 3
 	is "message" "$(messages)" \
 		"vsi: vsi_test_fixup: .text+0x0: the kernel has changed 0xee100f10 meanwhile, left alone"
 	unload vsi_test_fixup

@@ -3,6 +3,7 @@
  * A module one of whose sites the kernel's own module_finalize() rewrites: it
  * is listed in .pv_table, whose instructions get the offset between physical
  * and virtual addresses as their immediate (arch/arm/kernel/phys2virt.S).
+ * Another section switches the mode, so that a trap in it would not be served.
  */
 #include <linux/module.h>
 #include <asm/opcodes.h>
@@ -17,6 +18,13 @@ asm(".pushsection .text\n"
 	".balign 4\n"
 	"fixup_site:	mrc	p15, 0, r0, c0, c0, 0\n"
 	"fixup_neighbour:	mrc	p15, 0, r1, c0, c0, 0\n"
+	"bx	lr\n"
+	".popsection\n"
+	".pushsection .text.modes, \"ax\", %progbits\n"
+	".balign 4\n"
+	"mrs	r0, cpsr\n"
+	"cps	#0x12\n"
+	"cps	#0x13\n"
 	"bx	lr\n"
 	".popsection\n"
 	".pushsection .pv_table, \"a\"\n"
