@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Carrying an effect without an exception: one instruction in place, or a
+ * veneer that a branch reaches.  Pure.
+ */
+#ifndef VSI_ARM_A32_CARRY_H
+#define VSI_ARM_A32_CARRY_H
+
+#include "effect.h"
+
+/* Most instructions of a veneer, without the branch back. */
+#define A32_MAX_PAYLOAD	4
+
+bool a32_may_abort(const struct vsi_insn *insn);
+bool a32_encode_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word);
+unsigned int a32_encode_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
+				u32 code[A32_MAX_PAYLOAD]);
+bool a32_encode_branch(u32 original, u32 from, u32 to, u32 *word);
+
+#endif

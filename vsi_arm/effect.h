@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What executing a site leaves behind, whatever carries control there.
+ *
+ * An action says what an instruction shall mean; the effect says what that is
+ * for this one instruction.  A carrier then encodes the effect inline or as a
+ * veneer, or the trap handler executes it.  Pure.
+ */
+#ifndef VSI_ARM_EFFECT_H
+#define VSI_ARM_EFFECT_H
+
+#include "insn.h"
+
+enum vsi_effect_kind {
+	VSI_EFFECT_NONE,	/* the site is left as it is */
+	VSI_EFFECT_NATIVE,	/* what the original does */
+	VSI_EFFECT_VALUE,	/* rt, and rt2 of a 64-bit access, get a value */
+	VSI_EFFECT_NOTHING,	/* no register changes */
+	VSI_EFFECT_COUNTER,	/* rt and rt2 get the virtual counter */
+	VSI_EFFECT_SETWAY,	/* data caches are cleaned by address */
+	VSI_EFFECT_HVC,		/* the same call by HVC #0 */
+	VSI_EFFECT_HYPERCALL,	/* the hypervisor is asked */
+};
+
+/* No second register. */
+#define VSI_NO_REG	0xff
+
+/**
+ * struct vsi_effect - what one instruction shall do
+ * @kind:   enum vsi_effect_kind
+ * @rt:     register that gets bits[31:0]; 15 means the flags N, Z, C, V from bits[31:28]
+ * @rt2:    register that gets bits[63:32], or VSI_NO_REG
+ * @value:  of VSI_EFFECT_VALUE
+ */
+struct vsi_effect {
+	u8 kind;
+	u8 rt;
+	u8 rt2;
+	u64 value;
+};
+
+/**
+ * struct vsi_effect_env - what is known where the instruction shall run
+ * @has_const:   every CPU reads the same value, now and later
+ * @constant:    that value
+ * @nr_cpus:     the guest has
+ * @hypercalls:  the backend serves this instruction
+ * @smc_by_hvc:  firmware takes its calls by HVC
+ */
+struct vsi_effect_env {
+	bool has_const;
+	u64 constant;
+	u32 nr_cpus;
+	bool hypercalls;
+	bool smc_by_hvc;
+};
+
+enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action action,
+			      const struct vsi_effect_env *env, struct vsi_effect *effect);
+bool vsi_effect_constable(const struct vsi_insn *insn);
+
+#endif
