@@ -69,11 +69,24 @@ enum vsi_action {
 	VSI_NR_ACTIONS
 };
 
+enum vsi_carrier {
+#define CARRIER(id, name, text)	VSI_CARRIER_##id,
+#include "action.tbl"
+#undef CARRIER
+	VSI_NR_CARRIERS
+};
+
+/* Those that rows have a column for, then those that keep all instructions. */
 enum vsi_profile {
 #define PROFILE(id, name, text)	VSI_PROFILE_##id,
 #include "action.tbl"
 #undef PROFILE
-	VSI_NR_PROFILES
+	VSI_NR_PROFILES,
+	VSI_PROFILE_LAST_OF_ROWS = VSI_NR_PROFILES - 1,
+#define PASSIVE(id, name, text)	VSI_PROFILE_##id,
+#include "action.tbl"
+#undef PASSIVE
+	VSI_NR_POLICY_PROFILES
 };
 
 enum vsi_behaviour {
@@ -214,15 +227,19 @@ u32 vsi_field_get(u32 word, const struct vsi_field *field);
 u32 vsi_field_set(u32 word, const struct vsi_field *field, u32 value);
 u32 vsi_encode(unsigned int isa, unsigned int row, const u32 *values);
 
+/* insn_action.c: what vsi.ko needs to follow a policy */
 const char *vsi_class_name(unsigned int class);
+const char *vsi_action_name(unsigned int action);
+const char *vsi_carrier_name(unsigned int carrier);
+const char *vsi_profile_name(unsigned int profile);
+enum vsi_action vsi_action_directed(enum vsi_action action, bool write);
+enum vsi_action vsi_insn_action(const struct vsi_insn *insn, enum vsi_profile profile);
+
+/* insn_names.c: not in vsi.ko */
 const char *vsi_class_text(unsigned int class);
 const char *vsi_insn_text(const struct vsi_insn *insn);
-
-enum vsi_action vsi_insn_action(const struct vsi_insn *insn, enum vsi_profile profile);
 enum vsi_behaviour vsi_insn_behaviour(const struct vsi_insn *insn, enum vsi_place place);
 bool vsi_insn_acts(const struct vsi_insn *insn, enum vsi_profile profile);
-const char *vsi_action_name(unsigned int action);
-const char *vsi_profile_name(unsigned int profile);
 const char *vsi_behaviour_name(unsigned int behaviour);
 
 #endif

@@ -437,12 +437,15 @@ static void names_end(void)
 
 	for (i = 0; i < VSI_NR_ACTIONS; i++)
 		CHECK(vsi_action_name(i), "action %u", i);
-	for (i = 0; i < VSI_NR_PROFILES; i++)
+	for (i = 0; i < VSI_NR_CARRIERS; i++)
+		CHECK(vsi_carrier_name(i), "carrier %u", i);
+	for (i = 0; i < VSI_NR_POLICY_PROFILES; i++)
 		CHECK(vsi_profile_name(i), "profile %u", i);
 	for (i = 0; i < VSI_NR_BEHAVIOURS; i++)
 		CHECK(vsi_behaviour_name(i), "behaviour %u", i);
 	CHECK(!vsi_action_name(VSI_NR_ACTIONS), "behind");
-	CHECK(!vsi_profile_name(VSI_NR_PROFILES), "behind");
+	CHECK(!vsi_carrier_name(VSI_NR_CARRIERS), "behind");
+	CHECK(!vsi_profile_name(VSI_NR_POLICY_PROFILES), "behind");
 	CHECK(!vsi_behaviour_name(VSI_NR_BEHAVIOURS), "behind");
 }
 
