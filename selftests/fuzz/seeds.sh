@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# seeds.sh DIR: a seed corpus for each target, in DIR/elf, DIR/table, DIR/decode.
-# Needs VSI, the program, for the tables.
+# seeds.sh DIR: a seed corpus for each target, in DIR/elf, DIR/table, DIR/decode,
+# DIR/policy. Needs VSI, the program, for the tables.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,8 +11,8 @@ cross32=${CROSS:-arm-linux-gnueabihf-}
 cross64=${CROSS64:-aarch64-linux-gnu-}
 mkdir -p "$1"
 cd "$1"
-rm -rf elf table decode
-mkdir elf table decode
+rm -rf elf table decode policy
+mkdir elf table decode policy
 
 printf '.section .modinfo,"a",%%progbits\n.asciz "name=seed"\n.asciz "vermagic=6.1 SMP"\n' >info.s
 "${cross32}gcc" -c -o elf/flags32.o "$data/flags32.S"
@@ -30,3 +30,15 @@ done
 cp elf/module32.ko elf/embedded32.ko
 "$VSI" embed elf/embedded32.ko
 rm -f info*
+
+while read -r name policy; do
+	echo "$policy" >"policy/$name"
+done <<'END'
+profile kvm
+passive audit, psr=native
+off off;btrfs:auto
+classes xen,all=keep,pmu=zero,debug=guard,psr=emulate,idreg=const
+rest call=hypercall , setway=ignore,hyp=deny,timer=native
+modules auto; snd-hda: deprivileged, pmu=zero; btrfs: off
+bad auto;m:kvm;m:xen,,
+END
