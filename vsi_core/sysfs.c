@@ -2,7 +2,7 @@
 /*
  * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
  *
- *   version, abi, backend, policy
+ *   version, abi, backend, policy, carrier
  *   totals/    modules sites carrier_trap action_native action_keep refused
  *              loads refusals traps
  *   <module>/  source build_id sites carrier_trap action_native action_keep
@@ -47,15 +47,36 @@ VSI_ATTR(backend);
 
 static ssize_t policy_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%s\n", vsi_policy_name());
+	return vsi_policy_show(buf);
 }
-VSI_ATTR(policy);
+
+static ssize_t policy_store(struct kobject *kobj, struct kobj_attribute *attr, const char *buf,
+			    size_t count)
+{
+	return vsi_policy_store(buf, count);
+}
+
+static struct kobj_attribute policy_attr = __ATTR_RW(policy);
+
+static ssize_t carrier_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return vsi_policy_carrier_show(buf);
+}
+
+static ssize_t carrier_store(struct kobject *kobj, struct kobj_attribute *attr, const char *buf,
+			     size_t count)
+{
+	return vsi_policy_carrier_store(buf, count);
+}
+
+static struct kobj_attribute carrier_attr = __ATTR_RW(carrier);
 
 static struct attribute *root_attrs[] = {
 	&version_attr.attr,
 	&abi_attr.attr,
 	&backend_attr.attr,
 	&policy_attr.attr,
+	&carrier_attr.attr,
 	NULL
 };
 

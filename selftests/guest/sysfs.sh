@@ -11,6 +11,7 @@ top_attributes()
 	is "version of the module" "$(cat /sys/module/vsi/version)" "$(cat /t/VERSION)"
 	is "abi" "$(cat $SYS/abi)" 1
 	is "policy" "$(cat $SYS/policy)" auto
+	is "carrier" "$(cat $SYS/carrier)" auto
 	is "backend" "$(cat $SYS/backend)" native
 }
 
@@ -22,10 +23,12 @@ documented_attributes_exist()
 	sort /t/attributes | diff - /tmp/found
 }
 
-attributes_are_read_only()
+modes_are_as_documented()
 {
-	is "writable" "$(find $SYS -type f ! -perm 444)" ""
-	is "write" "$(echo off 2>&1 > $SYS/policy | sed 's/.*: //')" "Permission denied"
+	is "modes" "$(find $SYS -type f ! -perm 444 -exec stat -c '%a %n' {} + | sort)" \
+		"644 $SYS/carrier
+644 $SYS/policy"
+	is "write" "$(echo off 2>&1 > $SYS/backend | sed 's/.*: //')" "Permission denied"
 }
 
 counts_add_up()
@@ -65,12 +68,12 @@ policy_off()
 bad_parameters_are_refused()
 {
 	refused EINVAL vsi policy=atuo
-	refused EINVAL vsi policy=
+	refused EINVAL vsi carrier=
 	refused ENODEV vsi backend=none
 	[ ! -e $SYS ] || fail "$SYS is there"
 	load vsi "policy=auto backend=native"
 	is "backend" "$(cat $SYS/backend)" native
 }
 
-run_tests top_attributes documented_attributes_exist attributes_are_read_only counts_add_up \
+run_tests top_attributes documented_attributes_exist modes_are_as_documented counts_add_up \
 	traps_outlive_their_module policy_off bad_parameters_are_refused
