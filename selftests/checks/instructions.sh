@@ -17,13 +17,30 @@ generate()
 	make -s -C "$top/Documentation/gen" O="$dir" PAGES="$dir"
 }
 
+# compare PAGE
 compare()
 {
-	diff -u "$top/Documentation/instructions.rst" "$dir/instructions.rst" ||
+	diff -u "$top/Documentation/$1" "$dir/$1" ||
 		{ echo 'stale: make -C Documentation/gen'; return 1; }
 }
 
-ktap_plan 2
+# Each word that a policy or a parameter takes from action.tbl has its entry.
+words_are_explained()
+{
+	sed -n 's/^[A-Z]*([A-Z]*, *"\([a-z]*\)".*/\1/p' "$top/vsi_arm/action.tbl" >"$dir/words"
+	[ -s "$dir/words" ] || { echo "found no words"; return 1; }
+	bad=0
+	while read -r word; do
+		grep -qxF "\`\`$word\`\`" "$top/Documentation/policy.rst" && continue
+		echo "policy.rst does not explain $word"
+		bad=1
+	done <"$dir/words"
+	return "$bad"
+}
+
+ktap_plan 4
 ktap_run 'pages can be made' generate
-ktap_run 'instructions.rst is what the tables say' compare
+ktap_run 'instructions.rst is what the tables say' compare instructions.rst
+ktap_run 'policy.rst is what the tables say' compare policy.rst
+ktap_run 'policy.rst explains every word of a policy' words_are_explained
 ktap_end
