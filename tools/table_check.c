@@ -5,40 +5,60 @@
 
 #include <stdlib.h>
 
-/* By name, as in the kernel: sections of a table have nothing else. */
-static size_t section_index(const struct elf_file *f, const char *name)
-{
-	size_t i;
-
-	for (i = 1; i < f->nr_sections; i++)
-		if (elf_is_code(&f->sections[i].shdr) && !strcmp(f->sections[i].name, name))
-			return i;
-	for (i = 1; i < f->nr_sections; i++)
-		if (!strcmp(f->sections[i].name, name))
-			return i;
-	return 0;
-}
-
+/**
+ * struct cursor - the section whose entries are being checked
+ * @section: its number in the table
+ * @index:   its index in the module, 0 for none
+ * @map:     where vsi_verify_entry() left the mapping symbols
+ * @view:    of it
+ * @seen:    for each section of the module, was it the current one before?
+ */
 struct cursor {
 	u32 section;
 	u32 index;
 	u32 map;
 	struct vsi_section view;
+	bool *seen;
 };
 
-static void cursor_move(struct cursor *c, const struct elf_file *f,
-			const struct vsi_table *table, u32 section, bool first)
+/*
+ * By name, as vsi_image_find() of the kernel: sections of a table have nothing
+ * else.  Returns the last of several.
+ */
+static u32 find_section(const struct elf_file *f, const char *name, bool *several)
+{
+	size_t i, found = 0;
+
+	*several = false;
+	for (i = 1; i < f->nr_sections; i++) {
+		if (!f->sections[i].bytes || strcmp(f->sections[i].name, name))
+			continue;
+		*several = found;
+		found = i;
+	}
+	return found;
+}
+
+/* Returns what is wrong with the section itself, or NULL. */
+static const char *cursor_move(struct cursor *c, const struct elf_file *f,
+			       const struct vsi_table *table, u32 section)
 {
 	const char *name = vsi_table_section(table, section);
+	bool several;
 
-	if (!first && c->section == section)
-		return;
 	c->section = section;
-	c->index = section_index(f, name);
+	c->index = find_section(f, name, &several);
 	c->map = 0;
 	c->view = (struct vsi_section){ .name = name };
-	if (c->index)
-		elf_view(f, c->index, &c->view);
+	if (several)
+		return "module has two sections of this name";
+	if (!c->index)
+		return NULL;
+	elf_view(f, c->index, &c->view);
+	if (c->seen[c->index])
+		return "table names this section twice";
+	c->seen[c->index] = true;
+	return NULL;
 }
 
 /**
@@ -52,17 +72,23 @@ static void cursor_move(struct cursor *c, const struct elf_file *f,
 bool table_check(const struct elf_file *f, const struct vsi_table *table,
 		 struct sites *named)
 {
-	struct cursor c = {};
+	struct cursor c = { .seen = xcalloc(f->nr_sections, sizeof(*c.seen)) };
+	const char *section = NULL, *problem;
+	const struct vsi_table_entry *e;
 	struct vsi_insn insn;
-	const char *problem;
 	bool good = true;
 	u32 i;
 
 	for (i = 0; i < table->header->count; i++) {
-		const struct vsi_table_entry *e = &table->entries[i];
-
-		cursor_move(&c, f, table, e->section, !i);
-		problem = vsi_verify_entry(e, &c.view, &c.map, &insn);
+		e = &table->entries[i];
+		problem = NULL;
+		if (!i || c.section != e->section) {
+			section = cursor_move(&c, f, table, e->section);
+			problem = section;
+		}
+		/* one line tells that of all the entries of a section nothing is known */
+		if (!section)
+			problem = vsi_verify_entry(e, &c.view, &c.map, &insn);
 		if (problem)
 			good = fail_at(f->path, c.view.name, e->offset, "%s", problem);
 		sites_add(named, &(struct site){
@@ -70,6 +96,7 @@ bool table_check(const struct elf_file *f, const struct vsi_table *table,
 			.class = e->class, .isa = e->isa, .width = e->width,
 		});
 	}
+	free(c.seen);
 	/* a table may list its sections in any order */
 	if (named->nr)
 		qsort(named->v, named->nr, sizeof(*named->v), site_compare);

@@ -213,6 +213,30 @@ static const char *other_endian(struct file *f)
 	return NULL;
 }
 
+/* The names of sections, which the kernel does not look for by their name. */
+static const char *two_sections(struct file *f)
+{
+	const u32 *sections = (void *)((u8 *)f->table + f->table->sections);
+	const char *strings = (char *)f->table + f->table->strings;
+	Elf32_Shdr *code;
+
+	if (!f->table->count)
+		return need_entries(f, 1);
+	code = find_section(f, strings + sections[f->entries[0].section]);
+	f->shdrs[f->ehdr->e_shstrndx].sh_name = code->sh_name;
+	return NULL;
+}
+
+static const char *section_twice(struct file *f)
+{
+	u32 *sections = (void *)((u8 *)f->table + f->table->sections);
+
+	if (f->table->nr_sections < 2)
+		return "the table has one section";
+	sections[1] = sections[0];
+	return NULL;
+}
+
 static const struct kind kinds[] = {
 	{ "magic", "bad magic", bad_magic, true },
 	{ "version", "unknown version", bad_version, false },
@@ -228,6 +252,8 @@ static const struct kind kinds[] = {
 	{ "word", "word differs", bad_word, false },
 	{ "class", "class differs", bad_class, false },
 	{ "data", "data instead of code", point_at_data, false },
+	{ "two-sections", "module has two sections of this name", two_sections, false },
+	{ "section-twice", "table names this section twice", section_twice, false },
 	{ "truncated", "truncated", truncate_table, true },
 	{ "other-endian", "other byte order", other_endian, true },
 };
