@@ -6,6 +6,7 @@
 #include "outfile.h"
 #include "report.h"
 #include "table_build.h"
+#include "veneers.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -14,11 +15,22 @@
 #include <unistd.h>
 
 static const char help[] =
-"usage: vsi embed [-v] [-o OUT] FILE.ko...\n"
+"usage: vsi embed [-v] [--veneers] [-o OUT] FILE.ko...\n"
 "\n"
 "  -o, --output OUT  write the module there; by default it is changed in place\n"
 "  -v, --verbose     say what was found\n"
+"      --veneers     add room for veneers, to which sites may be made to branch\n"
 "  -h, --help\n";
+
+/**
+ * struct settings - what the options say
+ * @output:  where to write the module; NULL for its own place
+ * @veneers: add room for them
+ */
+struct settings {
+	const char *output;
+	bool veneers;
+};
 
 static bool check_fragment(const struct elf_file *f, const struct sites *found,
 			   const struct site *fragment)
@@ -102,16 +114,22 @@ static bool write_module(const struct elf_file *f, const struct elf_edit *edit, 
 }
 
 static bool embed_table(const struct elf_file *f, const struct table_place *place,
-			const struct sites *sites, const char *to)
+			const struct sites *sites, const struct settings *set)
 {
-	struct elf_edit edit = {
-		.name = VSI_TABLE_SECTION, .replace = place->index, .drop = place->rel,
-	};
-	void *table = table_make(f, sites, &edit.size);
+	const char *to = set->output ? set->output : f->path;
+	struct elf_edit edit = { .nr = 1, .drop = place->rel };
+	struct elf_added *added = &edit.added[0];
+	void *table;
 	bool ok;
 
-	edit.bytes = table;
-	ok = table && write_module(f, &edit, to);
+	*added = (struct elf_added){
+		.name = VSI_TABLE_SECTION, .align = sizeof(u32), .replace = place->index,
+	};
+	table = table_make(f, sites, &added->size);
+	added->bytes = table;
+	ok = table && (!set->veneers || veneers_add(f, sites, &edit));
+	ok = ok && write_module(f, &edit, to);
+	veneers_free(&edit);
 	free(table);
 	return ok;
 }
@@ -123,7 +141,7 @@ static void say_done(const struct elf_file *f, const struct sites *sites)
 	note_verbose(f->path, "table of %zu instructions", sites->nr);
 }
 
-static bool embed_file(const char *path, const char *to)
+static bool embed_file(const char *path, const struct settings *set)
 {
 	struct elf_file *f = elf_open(path);
 	struct sites sites = {};
@@ -134,7 +152,7 @@ static bool embed_file(const char *path, const char *to)
 		return false;
 	scan_file(f, &sites);
 	ok = table_find(f, &place) && check_fragments(f, &place, &sites) &&
-	     embed_table(f, &place, &sites, to ? to : path);
+	     embed_table(f, &place, &sites, set);
 	if (ok)
 		say_done(f, &sites);
 	sites_free(&sites);
@@ -142,29 +160,26 @@ static bool embed_file(const char *path, const char *to)
 	return ok;
 }
 
-/**
- * cmd_embed() - vsi embed
- * @argc: of the command
- * @argv: of the command
- *
- * Return: the exit status.
- */
-int cmd_embed(int argc, char **argv)
+/* Returns the status with which to end, or -1. */
+static int parse(int argc, char **argv, struct settings *set)
 {
+	enum { OPT_VENEERS = 256 };
 	static const struct option options[] = {
 		{ "output", required_argument, NULL, 'o' },
+		{ "veneers", no_argument, NULL, OPT_VENEERS },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ "help", no_argument, NULL, 'h' },
 		{}
 	};
-	const char *to = NULL;
-	int status = VSI_EXIT_OK;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "o:vh", options, NULL)) != -1) {
 		switch (c) {
 		case 'o':
-			to = optarg;
+			set->output = optarg;
+			break;
+		case OPT_VENEERS:
+			set->veneers = true;
 			break;
 		case 'v':
 			report_verbose = true;
@@ -178,10 +193,28 @@ int cmd_embed(int argc, char **argv)
 	}
 	if (optind == argc)
 		return usage_error("embed", "no file");
-	if (to && argc - optind > 1)
+	if (set->output && argc - optind > 1)
 		return usage_error("embed", "-o takes one file");
+	return -1;
+}
+
+/**
+ * cmd_embed() - vsi embed
+ * @argc: of the command
+ * @argv: of the command
+ *
+ * Return: the exit status.
+ */
+int cmd_embed(int argc, char **argv)
+{
+	struct settings set = {};
+	int status = parse(argc, argv, &set);
+
+	if (status >= 0)
+		return status;
+	status = VSI_EXIT_OK;
 	for (; optind < argc; optind++)
-		if (!embed_file(argv[optind], to))
+		if (!embed_file(argv[optind], &set))
 			status = VSI_EXIT_UNREADABLE;
 	return status;
 }

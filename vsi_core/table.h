@@ -12,6 +12,9 @@
 #include "../vsi_arm/types.h"
 
 #define VSI_TABLE_SECTION	".vsi_table"
+/* Room for veneers: in reach of the module's code, and gone with what it is for. */
+#define VSI_VENEER_SECTION	".vsi_veneers"
+#define VSI_VENEER_INIT_SECTION	".init.vsi_veneers"
 #define VSI_TABLE_MAGIC		0x54495356u	/* "VSIT", little-endian */
 #define VSI_TABLE_VERSION	1
 #define VSI_BUILD_ID_MAX	32
