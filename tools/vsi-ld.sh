@@ -1,8 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# vsi-ld VSI LD [ARG...]: run the linker LD; when it made a module, let VSI
-# embed the module's table. vsi.mk puts this before Kbuild's linker.
+# vsi-ld [--veneers] VSI LD [ARG...]: run the linker LD; when it made a module,
+# let VSI embed the module's table, and room for veneers. vsi.mk puts this
+# before Kbuild's linker.
+veneers=
+if [ "$1" = --veneers ]; then
+	veneers=$1
+	shift
+fi
 vsi=$1
 shift
 
@@ -21,7 +27,8 @@ case $out in
 *)	exit 0 ;;
 esac
 
-"$vsi" embed "$out" || {
+# shellcheck disable=SC2086 # one option or none
+"$vsi" embed $veneers "$out" || {
 	rm -f "$out"
 	exit 1
 }

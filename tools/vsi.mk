@@ -14,8 +14,8 @@
 # Every make below reads this file, by $(MAKEFILES). The compiler is told to
 # take vsi-as for its assembler, and the linker of modules is followed by
 # "vsi embed". The tools are those of this tree, or the installed ones;
-# VSI_BINDIR=DIR names others. There are no targets here, and no source or
-# object of the module is touched.
+# VSI_BINDIR=DIR names others. VSI_VENEERS=0 leaves out the room for veneers.
+# There are no targets here, and no source or object of the module is touched.
 
 ifndef vsi-mk
 
@@ -47,6 +47,11 @@ VSI_BINDIR=DIR names another place)
 endif
 vsi-ld := $(dir $(vsi-as))vsi-ld
 
+ifneq ($(filter-out 0 1,$(VSI_VENEERS))$(word 2,$(VSI_VENEERS)),)
+$(error vsi.mk: VSI_VENEERS=$(VSI_VENEERS) is neither 0 nor 1)
+endif
+export VSI_VENEERS
+
 override MAKEFILES := $(strip $(filter-out $(vsi-mk),$(MAKEFILES)) $(vsi-mk))
 export MAKEFILES
 
@@ -61,7 +66,7 @@ export KCFLAGS KAFLAGS
 # (The hook made for this, ARCH_POSTLINK, has not served modules since 6.8.)
 ifneq ($(KBUILD_EXTMOD),)
 ifeq ($(findstring $(vsi-ld),$(LD)),)
-vsi-link := $(vsi-ld) $(vsi-bindir)/vsi $(LD)
+vsi-link := $(vsi-ld) $(if $(filter 0,$(VSI_VENEERS)),,--veneers) $(vsi-bindir)/vsi $(LD)
 ifeq ($(origin LD),environment)
 LD := $(vsi-link)
 else ifeq ($(origin LD),command line)

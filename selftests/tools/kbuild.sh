@@ -4,11 +4,13 @@
 # tools/vsi.mk with the headers of a real kernel.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-tests=(builds fragments table "modpost is silent" "nothing changed: nothing done"
+tests=(builds fragments table "room for veneers" "modpost is silent" "nothing changed: nothing done"
 	"a source changed" "without vsi.mk it relinks plainly"
 	"by line" "by line: table" "by line: nothing changed: nothing done"
 	"by line: clean" "too late is an error" "too late does not hinder clean"
-	"KCFLAGS of the user stay" "no tools is an error" "an embed that fails leaves no module")
+	"KCFLAGS of the user stay" "no tools is an error" "an embed that fails leaves no module"
+	"VSI_VENEERS=0: relinked without" "VSI_VENEERS=0: table"
+	"VSI_VENEERS=yes is an error")
 plan ${#tests[@]}
 
 if [ -z "$CACHE" ] || [ "$(cat "$CACHE/arch" 2>/dev/null)" != arm ]; then
@@ -49,6 +51,7 @@ kbuild arg modules "${with[@]}" >arg.log 2>&1
 check "builds" says arg/vsi-test.ko ls arg/vsi-test.ko
 check "fragments" says "# fragments: " "$vsi" table dump arg/module.o
 check "table" lists_of_objdump arg/vsi-test.ko
+check "room for veneers" says .vsi_veneers "${CROSS}readelf" -SW arg/vsi-test.ko
 check "modpost is silent" not grep WARNING arg.log
 
 stamp arg >before
@@ -111,5 +114,13 @@ fails()
 	! kbuild arg modules "${with[@]}" LDFLAGS_MODULE=--build-id=none && [ ! -e arg/vsi-test.ko ]
 }
 check "an embed that fails leaves no module" fails
+
+kbuild arg modules "${with[@]}" >arg.log 2>&1
+kbuild arg modules "${with[@]}" VSI_VENEERS=0 >arg.log 2>&1
+check "VSI_VENEERS=0: relinked without" not says .vsi_veneers \
+	"${CROSS}readelf" -SW arg/vsi-test.ko
+check "VSI_VENEERS=0: table" lists_of_objdump arg/vsi-test.ko
+check "VSI_VENEERS=yes is an error" says "VSI_VENEERS=yes is neither 0 nor 1" \
+	not kbuild arg modules "${with[@]}" VSI_VENEERS=yes
 
 finish
