@@ -40,6 +40,15 @@ served()
 	[ "$(cat $SYS/btrfs/hits)" -gt 10000 ] || fail "only $(cat $SYS/btrfs/hits) traps"
 }
 
+# /sys/module says where the loader put them
+room_for_veneers()
+{
+	sections=/sys/module/btrfs/sections
+	[ "$((0x$(cut -c 3- $sections/.vsi_veneers)))" -gt "$((0x$(cut -c 3- $sections/.text)))" ]
+	[ -e $sections/.init.vsi_veneers ] && fail "btrfs has no site in .init.text"
+	return 0
+}
+
 checksums_with_vsi()
 {
 	mount -t btrfs /dev/vda /mnt
@@ -68,4 +77,4 @@ checksums_without_vsi()
 	return 0
 }
 
-run_tests served checksums_with_vsi modules_go checksums_without_vsi
+run_tests served room_for_veneers checksums_with_vsi modules_go checksums_without_vsi

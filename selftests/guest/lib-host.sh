@@ -51,7 +51,7 @@ install_module()
 }
 
 # embed_stock OVERLAY MODULE...: copies of stock modules, and of what they
-# need, with tables
+# need, with tables and room for veneers
 embed_stock()
 {
 	local overlay=$1 release list
@@ -62,7 +62,7 @@ embed_stock()
 	for ko in $list; do
 		ko=${ko#"$cache/root"}
 		mkdir -p "$overlay${ko%/*}"
-		"$top/build/bin/vsi" embed -o "$overlay$ko" "$cache/root$ko" 2> "$out/embed.log" ||
+		"$top/build/bin/vsi" embed --veneers -o "$overlay$ko" "$cache/root$ko" 2> "$out/embed.log" ||
 			{ cat "$out/embed.log" >&2; return 1; }
 	done
 }
