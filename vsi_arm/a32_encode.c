@@ -11,18 +11,11 @@
  * @original: the instruction it replaces, whose condition it keeps
  * @hint:     any number; the low 12 bits come back from a32_udf_hint()
  *
- * An instruction of the unconditional space is always executed, so its
- * substitute has the condition AL.
- *
  * Return: the word.
  */
 u32 a32_encode_udf(u32 original, unsigned int hint)
 {
-	u32 cond = a32_cond(original);
-
-	if (cond == A32_COND_UNCOND)
-		cond = A32_COND_AL;
-	return cond << A32_COND_SHIFT | A32_UDF_VALUE | (hint & 0xff0) << 4 | (hint & 0xf);
+	return a32_kept_cond(original) | A32_UDF_VALUE | (hint & 0xff0) << 4 | (hint & 0xf);
 }
 
 /**

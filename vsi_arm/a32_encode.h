@@ -19,6 +19,24 @@
 
 #define A32_UDF_HINTS	(1u << 12)
 
+/**
+ * a32_kept_cond() - the condition of what stands for an instruction
+ * @original: the instruction
+ *
+ * The unconditional space is always executed (ARM DDI 0406C, A5.7), where
+ * another instruction needs AL.
+ *
+ * Return: bits[31:28], in their place.
+ */
+static inline u32 a32_kept_cond(u32 original)
+{
+	u32 cond = a32_cond(original);
+
+	if (cond == A32_COND_UNCOND)
+		cond = A32_COND_AL;
+	return cond << A32_COND_SHIFT;
+}
+
 u32 a32_encode_udf(u32 original, unsigned int hint);
 u32 a32_encode_thunk(const struct vsi_insn *insn);
 
