@@ -391,7 +391,7 @@ static void value_reaches_its_register(void)
 {
 	u32 n, seed = 11;
 
-	for (n = 0; n < 0x10000; n++)
+	for (n = 0; n < 0x11000; n++)
 		check_value(n, a_register(&seed), random_below(&seed, 15));
 	for (n = 0; n < 0x1000; n++) {
 		check_value(a32_expand_imm(n), a_register(&seed), random_below(&seed, 15));
