@@ -35,26 +35,6 @@ bool scan_format_parse(const char *name, enum scan_format *format)
 	return true;
 }
 
-/* Names come from files: they must not break the lines. */
-static void add_name(struct text *t, const char *name)
-{
-	const char *p;
-
-	for (p = name; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			break;
-	if (!*p) {
-		text_bytes(t, name, p - name);
-		return;
-	}
-	for (p = name; *p; p++) {
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			text_printf(t, "\\x%02x", *p);
-		else
-			text_bytes(t, p, 1);
-	}
-}
-
 static void add_flags(struct text *t, u32 flags)
 {
 	const char *comma = "";
@@ -78,10 +58,11 @@ static void add_cell(struct text *t, const struct elf_file *f, const struct site
 
 	switch (column) {
 	case 0:
-		add_name(t, f->path);
+		text_name(t, f->path, strlen(f->path));
 		break;
 	case COLUMN_SECTION:
-		add_name(t, f->sections[site->section].name);
+		text_name(t, f->sections[site->section].name,
+			  strlen(f->sections[site->section].name));
 		break;
 	case 2:
 		text_hex(t, site->offset, 0);
@@ -153,7 +134,7 @@ static void add_text(struct text *out, const struct elf_file *f, const struct si
 	size_t i, c, from;
 
 	measure(f, sites, widths);
-	add_name(out, f->path);
+	text_name(out, f->path, strlen(f->path));
 	text_string(out, "\n");
 	for (i = 0; i <= sites->nr; i++) {
 		text_string(out, "  ");

@@ -43,6 +43,31 @@ void text_hex(struct text *t, u32 value, unsigned int digits)
 	text_bytes(t, p, buffer + sizeof(buffer) - p);
 }
 
+static bool is_control(unsigned char c)
+{
+	return c < ' ' || c == 0x7f;
+}
+
+/**
+ * text_name() - append what comes from elsewhere, and must not break lines
+ * @t:     to this
+ * @bytes: a control character in them becomes "\x" and two digits
+ * @size:  how many
+ */
+void text_name(struct text *t, const char *bytes, size_t size)
+{
+	size_t i, plain = 0;
+
+	for (i = 0; i < size; i++) {
+		if (!is_control(bytes[i]))
+			continue;
+		text_bytes(t, bytes + plain, i - plain);
+		text_printf(t, "\\x%02x", (unsigned char)bytes[i]);
+		plain = i + 1;
+	}
+	text_bytes(t, bytes + plain, size - plain);
+}
+
 /**
  * text_pad() - append spaces up to a width
  * @t:     to this
