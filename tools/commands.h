@@ -5,6 +5,7 @@
 
 int cmd_embed(int argc, char **argv);
 int cmd_scan(int argc, char **argv);
+int cmd_status(int argc, char **argv);
 int cmd_table(int argc, char **argv);
 
 /* What is wrong with the command line is said in one line; --help says more. */

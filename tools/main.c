@@ -13,6 +13,7 @@ static const char help[] =
 "\n"
 "  scan           list the sensitive instructions of modules, objects, kernels, trees\n"
 "  embed          write the table of sensitive instructions into modules\n"
+"  status         tell what vsi does in the running kernel\n"
 "  table create   write the tables of prebuilt modules into files of their own\n"
 "  table diff     compare two tables\n"
 "  table dump     print a table, or the fragments of an object\n"
@@ -30,6 +31,7 @@ struct command {
 static const struct command commands[] = {
 	{ "embed", cmd_embed },
 	{ "scan", cmd_scan },
+	{ "status", cmd_status },
 	{ "table", cmd_table },
 };
 
