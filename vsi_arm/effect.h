@@ -46,6 +46,7 @@ struct vsi_effect {
  * @nr_cpus:     the guest has
  * @hypercalls:  the backend serves this instruction
  * @smc_by_hvc:  firmware takes its calls by HVC
+ * @no_counter:  there is no generic timer, and so no virtual counter
  */
 struct vsi_effect_env {
 	bool has_const;
@@ -53,6 +54,7 @@ struct vsi_effect_env {
 	u32 nr_cpus;
 	bool hypercalls;
 	bool smc_by_hvc;
+	bool no_counter;
 };
 
 enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action action,
