@@ -28,7 +28,8 @@ build_vsi()
 # build_modules NAME: the modules of selftests/NAME, each with its table
 build_modules()
 {
-	copy_sources "$out" "selftests/$1"
+	# one of them contains a source of vsi.ko
+	copy_sources "$out" vsi_arm "selftests/$1"
 	if [ "$1" = kmod ] && [ ! "$out/selftests/kmod/ops_gen.S" -nt "$top/selftests/kmod/ops.txt" ]; then
 		"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/ops.txt" "$cross"as \
 			"$cross"objcopy "$out/selftests/kmod/ops_gen.S"
