@@ -9,4 +9,6 @@
 
 extern const struct vsi_backend vsi_backend_native;
 
+void vsi_identify(void);
+
 #endif

@@ -3,6 +3,7 @@
  * Which backend serves: the first one that is there, or the one asked for.
  */
 #include <linux/errno.h>
+#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/string.h>
@@ -26,15 +27,16 @@ static bool is_candidate(const struct vsi_backend *candidate)
 }
 
 /**
- * vsi_backend_init() - choose the backend
+ * vsi_backend_init() - find out who runs this guest, and choose the backend
  *
  * Context: process, once.
  * Return: 0, or -ENODEV with a message when the one asked for is not there.
  */
-int vsi_backend_init(void)
+int __init vsi_backend_init(void)
 {
 	unsigned int i;
 
+	vsi_identify();
 	for (i = 0; i < ARRAY_SIZE(backends); i++) {
 		if (!is_candidate(backends[i]) || !backends[i]->detect())
 			continue;

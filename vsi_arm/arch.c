@@ -5,6 +5,7 @@
 #include <linux/errno.h>
 #include <linux/types.h>
 #include <asm/opcodes.h>
+#include "features.h"
 #include "loader_hook.h"
 #include "thunk.h"
 #include "undef.h"
@@ -15,7 +16,7 @@
 #endif
 
 /**
- * vsi_arch_init() - arm the traps, then the loader hook
+ * vsi_arch_init() - arm the traps, find out what the guest has, arm the loader hook
  * @hook: what to call from the loader; lives as long as vsi
  *
  * Context: process.
@@ -27,9 +28,18 @@ int vsi_arch_init(const struct vsi_loader_hook *hook)
 
 	vsi_decode_init();
 	vsi_undef_init();
+	ret = vsi_features_init();
+	if (ret)
+		goto undef;
 	ret = vsi_loader_hook_init(hook);
 	if (ret)
-		vsi_undef_exit();
+		goto features;
+	return 0;
+
+features:
+	vsi_features_exit();
+undef:
+	vsi_undef_exit();
 	return ret;
 }
 
@@ -43,6 +53,7 @@ int vsi_arch_init(const struct vsi_loader_hook *hook)
 void vsi_arch_exit(void)
 {
 	vsi_loader_hook_exit();
+	vsi_features_exit();
 	vsi_undef_exit();
 }
 

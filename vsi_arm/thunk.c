@@ -6,14 +6,16 @@
  * (and r1) and the return.  All sites of all modules that access the same
  * register in the same direction share one, so a handful serves a system.
  *
- * Called from the load path (get), when a module is freed (put) and in the
+ * Called from the load path (get, read), when a module is freed (put) and in the
  * trap (call).
  */
 #include <linux/errno.h>
+#include <linux/irqflags.h>
 #include <linux/linkage.h>
 #include <linux/kprobes.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
+#include <asm/barrier.h>
 #include "a32_encode.h"
 #include "thunk.h"
 #include "../vsi_core/ksyms.h"
@@ -136,3 +138,27 @@ bool vsi_thunk_call(u32 *thunk, u32 *r0, u32 *r1)
 	return !fault;
 }
 NOKPROBE_SYMBOL(vsi_thunk_call);
+
+/**
+ * vsi_thunk_read() - read a register of 32 bits on this CPU, outside of the trap
+ * @thunk: from vsi_thunk_get()
+ * @value: set to what was read
+ *
+ * The thunk may just have been written: the barrier makes this CPU fetch it.
+ *
+ * Context: any but the trap.
+ * Return: false when the CPU has no such register.
+ */
+bool vsi_thunk_read(u32 *thunk, u32 *value)
+{
+	unsigned long flags;
+	u32 r1 = 0;
+	bool there;
+
+	*value = 0;
+	local_irq_save(flags);
+	isb();
+	there = vsi_thunk_call(thunk, value, &r1);
+	local_irq_restore(flags);
+	return there;
+}

@@ -42,4 +42,9 @@ struct vsi_backend {
 int vsi_backend_init(void);
 const struct vsi_backend *vsi_backend(void);
 
+/* Who runs this guest: hypercall/identify.c */
+const char *vsi_hypervisor_name(void);
+bool vsi_hypervisor_undefs(void);
+bool vsi_smc_by_hvc(void);
+
 #endif

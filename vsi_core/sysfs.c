@@ -2,7 +2,8 @@
 /*
  * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
  *
- *   version, abi, backend, policy, carrier
+ *   version, abi, backend, hypervisor, policy, carrier
+ *   features/  a file for each feature
  *   totals/    modules sites carrier_trap action_native action_keep refused
  *              loads refusals traps
  *   <module>/  source build_id sites carrier_trap action_native action_keep
@@ -17,6 +18,7 @@
 #include <linux/slab.h>
 #include <linux/sysfs.h>
 #include "backend.h"
+#include "features.h"
 #include "policy.h"
 #include "served.h"
 #include "sysfs.h"
@@ -44,6 +46,12 @@ static ssize_t backend_show(struct kobject *kobj, struct kobj_attribute *attr, c
 	return sysfs_emit(buf, "%s\n", vsi_backend()->name);
 }
 VSI_ATTR(backend);
+
+static ssize_t hypervisor_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", vsi_hypervisor_name());
+}
+VSI_ATTR(hypervisor);
 
 static ssize_t policy_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
@@ -75,6 +83,7 @@ static struct attribute *root_attrs[] = {
 	&version_attr.attr,
 	&abi_attr.attr,
 	&backend_attr.attr,
+	&hypervisor_attr.attr,
 	&policy_attr.attr,
 	&carrier_attr.attr,
 	NULL
@@ -132,6 +141,72 @@ static const struct attribute_group *root_groups[] = {
 	&total_group,
 	NULL
 };
+
+/**
+ * struct feature_attr - a file of features/
+ * @attr:  its attribute
+ * @index: of the feature
+ */
+struct feature_attr {
+	struct kobj_attribute attr;
+	unsigned int index;
+};
+
+/* Made once in vsi_sysfs_init(); the last of @feature_list is NULL. */
+static struct feature_attr *feature_attrs;
+static struct attribute **feature_list;
+
+static struct attribute_group feature_group = {
+	.name = "features",
+};
+
+static ssize_t feature_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return vsi_feature_show(container_of(attr, struct feature_attr, attr)->index, buf);
+}
+
+static void free_features(void)
+{
+	kfree(feature_attrs);
+	kfree(feature_list);
+}
+
+static void init_feature(unsigned int i)
+{
+	struct feature_attr *f = &feature_attrs[i];
+
+	sysfs_attr_init(&f->attr.attr);
+	f->attr.attr.name = vsi_feature_name(i);
+	f->attr.attr.mode = 0444;
+	f->attr.show = feature_show;
+	f->index = i;
+	feature_list[i] = &f->attr.attr;
+}
+
+static int add_features(void)
+{
+	const unsigned int nr = vsi_features_count();
+	unsigned int i;
+	int ret = -ENOMEM;
+
+	feature_attrs = kcalloc(nr, sizeof(*feature_attrs), GFP_KERNEL);
+	feature_list = kcalloc(nr + 1, sizeof(*feature_list), GFP_KERNEL);
+	if (feature_attrs && feature_list) {
+		for (i = 0; i < nr; i++)
+			init_feature(i);
+		feature_group.attrs = feature_list;
+		ret = sysfs_create_group(root, &feature_group);
+	}
+	if (ret)
+		free_features();
+	return ret;
+}
+
+static void remove_features(void)
+{
+	sysfs_remove_group(root, &feature_group);
+	free_features();
+}
 
 /**
  * struct module_dir - the directory of a served module
@@ -272,6 +347,11 @@ int vsi_sysfs_init(void)
 	if (!root)
 		return -ENOMEM;
 	ret = sysfs_create_groups(root, root_groups);
+	if (!ret) {
+		ret = add_features();
+		if (ret)
+			sysfs_remove_groups(root, root_groups);
+	}
 	if (ret)
 		kobject_put(root);
 	return ret;
@@ -284,6 +364,7 @@ int vsi_sysfs_init(void)
  */
 void vsi_sysfs_exit(void)
 {
+	remove_features();
 	sysfs_remove_groups(root, root_groups);
 	kobject_put(root);
 }

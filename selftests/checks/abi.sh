@@ -38,7 +38,16 @@ cat vsi_core/*.c hypercall/*.c vsi_arm/*.c | awk '
 		else
 			path = "unknown array " array ": "
 		print "/sys/kernel/vsi/" path name
-	}' | sort >"$dir/code"
+	}' >"$dir/attrs"
+
+# The files of features/ are made from a table.
+sed -n 's/^FEATURE([A-Z0-9]*, *"\([a-z0-9]*\)".*/\1/p' vsi_arm/features.tbl | sort >"$dir/features"
+{
+	cat "$dir/attrs"
+	[ ! -s "$dir/features" ] || echo '/sys/kernel/vsi/features/<feature>'
+} | sort >"$dir/code"
+awk '/^What:.*<feature>/ { on = 1 } on && /^\t\t[a-z0-9]+  / { print $1 } on && /one line/ { exit }' \
+	"$abi" | sort >"$dir/listed"
 
 # What ends in a slash is a directory.
 sed -n 's/^What:[[:space:]]*//p' "$abi" | sort >"$dir/what"
@@ -93,9 +102,11 @@ directories()
 	return "$bad"
 }
 
-ktap_plan 8
+ktap_plan 10
 ktap_run 'every attribute is documented' only "$dir/code" "$dir/documented"
 ktap_run 'every documented attribute is there' only "$dir/documented" "$dir/code"
+ktap_run 'every feature is listed' only "$dir/features" "$dir/listed"
+ktap_run 'every listed feature is there' only "$dir/listed" "$dir/features"
 ktap_run 'none is there twice' twice
 ktap_run 'every entry has its fields' fields
 ktap_run 'every directory is documented' directories

@@ -22,7 +22,7 @@ rm -rf "$overlay" "$out/stock"
 mkdir -p "$overlay"/{bin,t/bad,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
-cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,btrfs,fault}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"

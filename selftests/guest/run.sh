@@ -14,8 +14,19 @@ work=$out/$suite
 rm -rf "$work"
 mkdir -p "$work/overlay/vsi"
 
+# other_device_tree FROM TO: boot with QEMU's own device tree, in which one
+# string is another one of the same length
+other_device_tree()
+{
+	qemu-system-arm -M "virt,dumpdtb=$work/virt.dtb" -cpu "$model" -smp "$cpus" \
+		-m "$memory" -nodefaults -nographic > "$work/dumpdtb.log" 2>&1
+	grep -qaF "$1" "$work/virt.dtb"
+	LC_ALL=C sed "s/$1/$2/g" "$work/virt.dtb" > "$work/other.dtb"
+	qemu=(-dtb "$work/other.dtb")
+}
+
 overlays=("$out/overlay")
-modules=() disks=() cpus=2 memory=512
+modules=() disks=() cpus=2 memory=512 model=cortex-a15 script=$suite.sh qemu=()
 case $suite in
 btrfs)
 	overlays+=("$out/stock")
@@ -27,19 +38,35 @@ btrfs)
 lifetime)
 	cpus=4
 	;;
+features*)
+	# more than lowmem holds
+	cpus=3 memory=1024 script="features.sh ${suite#features}"
+	;;
+esac
+case $suite in
+features-nopmu)
+	model=cortex-a15,pmu=off
+	;;
+features-unknown)
+	other_device_tree 'qemu,fw-cfg-mmio' 'none,fw-cfg-mmio'
+	;;
+features-xen)
+	other_device_tree 'qemu,fw-cfg-mmio' 'xen,xen\x00fw-cfg-m'
+	;;
 esac
 
 cat > "$work/overlay/vsi/run" << END
 #!/bin/sh
 PATH=\$PATH:/bin:/sbin
-exec sh /vsi/$suite.sh
+exec sh /vsi/$script
 END
 chmod 755 "$work/overlay/vsi/run"
 "$top/selftests/qemu/mkinitrd.sh" -o "$work/initrd" -c "$cache" "${modules[@]}" \
 	"${overlays[@]}" "$work/overlay"
 status=0
 "$top/selftests/qemu/boot.sh" -k "$cache" -i "$work/initrd" -s "$cpus" -m "$memory" \
-	"${disks[@]}" -t 300 -l "$work/console" -o "$work/ktap" || status=$?
+	-c "$model" "${disks[@]}" -t 300 -l "$work/console" -o "$work/ktap" \
+	-- "${qemu[@]}" || status=$?
 cat "$work/ktap"
 rm -f "$work/disk" "$work/initrd"
 exit "$status"

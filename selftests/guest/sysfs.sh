@@ -19,7 +19,8 @@ top_attributes()
 documented_attributes_exist()
 {
 	load vsi_test_load
-	find $SYS -type f | sed "s:/vsi_test_load/:/<module>/:" | sort > /tmp/found
+	find $SYS -type f | sed "s:/vsi_test_load/:/<module>/:; s:/features/.*:/features/<feature>:" |
+		sort -u > /tmp/found
 	sort /t/attributes | diff - /tmp/found
 }
 
