@@ -5,6 +5,7 @@
 #include <linux/errno.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/string.h>
 #include "backends.h"
@@ -57,3 +58,27 @@ const struct vsi_backend *vsi_backend(void)
 {
 	return chosen;
 }
+
+/**
+ * vsi_backend_serves() - is there a hypervisor that may be called?
+ *
+ * Context: any, after vsi_backend_init().
+ * Return: false when vsi_backend_call() need not be tried.
+ */
+bool vsi_backend_serves(void)
+{
+	return chosen->call;
+}
+
+/**
+ * vsi_backend_call() - have an instruction served by the hypervisor
+ * @call: the instruction, and its operand in and out
+ *
+ * Context: any, the trap too.
+ * Return: as struct vsi_backend's call.
+ */
+int vsi_backend_call(struct vsi_call *call)
+{
+	return chosen->call ? chosen->call(call) : -EOPNOTSUPP;
+}
+NOKPROBE_SYMBOL(vsi_backend_call);

@@ -3,7 +3,6 @@
  * The backend without a hypervisor: always there, serves nothing, so that
  * every instruction is handled inside the guest.
  */
-#include <linux/errno.h>
 #include "backends.h"
 
 static bool native_detect(void)
@@ -11,13 +10,7 @@ static bool native_detect(void)
 	return true;
 }
 
-static int native_call(struct vsi_call *call)
-{
-	return -EOPNOTSUPP;
-}
-
 const struct vsi_backend vsi_backend_native = {
 	.name = "native",
 	.detect = native_detect,
-	.call = native_call,
 };

@@ -15,7 +15,7 @@
  */
 u32 a32_encode_udf(u32 original, unsigned int hint)
 {
-	return a32_kept_cond(original) | A32_UDF_VALUE | (hint & 0xff0) << 4 | (hint & 0xf);
+	return a32_kept_cond(original) | A32_UDF_VALUE | a32_udf_hint_bits(hint);
 }
 
 /**

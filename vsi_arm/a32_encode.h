@@ -37,6 +37,12 @@ static inline u32 a32_kept_cond(u32 original)
 	return cond << A32_COND_SHIFT;
 }
 
+/* Where an undefined instruction holds its hint. */
+static inline u32 a32_udf_hint_bits(unsigned int hint)
+{
+	return (hint & 0xff0) << 4 | (hint & 0xf);
+}
+
 u32 a32_encode_udf(u32 original, unsigned int hint);
 u32 a32_encode_thunk(const struct vsi_insn *insn);
 

@@ -2,27 +2,28 @@
 /*
  * The architecture's side of vsi_core/arch.h.
  */
+#include <linux/cpumask.h>
 #include <linux/errno.h>
 #include <linux/types.h>
-#include <asm/opcodes.h>
+#include <asm/extable.h>
+#include "constants.h"
 #include "features.h"
-#include "loader_hook.h"
 #include "thunk.h"
 #include "undef.h"
 #include "../vsi_core/arch.h"
+#include "../vsi_core/backend.h"
 
 #if defined(CONFIG_THUMB2_KERNEL) || defined(CONFIG_CPU_BIG_ENDIAN)
 #error vsi serves little-endian kernels that are built as A32
 #endif
 
 /**
- * vsi_arch_init() - arm the traps, find out what the guest has, arm the loader hook
- * @hook: what to call from the loader; lives as long as vsi
+ * vsi_arch_init() - arm the traps, then find out what the guest has
  *
- * Context: process.
+ * Context: process; sleeps.
  * Return: 0 or a negative errno, and then nothing is armed.
  */
-int vsi_arch_init(const struct vsi_loader_hook *hook)
+int vsi_arch_init(void)
 {
 	int ret;
 
@@ -30,16 +31,7 @@ int vsi_arch_init(const struct vsi_loader_hook *hook)
 	vsi_undef_init();
 	ret = vsi_features_init();
 	if (ret)
-		goto undef;
-	ret = vsi_loader_hook_init(hook);
-	if (ret)
-		goto features;
-	return 0;
-
-features:
-	vsi_features_exit();
-undef:
-	vsi_undef_exit();
+		vsi_undef_exit();
 	return ret;
 }
 
@@ -52,41 +44,8 @@ undef:
  */
 void vsi_arch_exit(void)
 {
-	vsi_loader_hook_exit();
 	vsi_features_exit();
 	vsi_undef_exit();
-}
-
-/**
- * vsi_arch_switches_mode() - must the section of this instruction be left alone?
- * @entry: of an open table; need not be true of the module yet
- *
- * Context: any.
- * Return: true when the code behind it may run where a trap is not served.
- */
-bool vsi_arch_switches_mode(const struct vsi_table_entry *entry)
-{
-	struct vsi_insn insn;
-
-	return entry->class == VSI_CLASS_PSR && vsi_decode(entry->isa, entry->word, &insn) &&
-	       a32_switches_mode(&insn);
-}
-
-/**
- * vsi_arch_can_trap() - would an exception at this site be exact?
- * @cursor:  all zero for the first site of a section
- * @section: the section it stands in, verified
- * @offset:  of the site, in bytes
- * @insn:    the instruction
- *
- * Context: any; reads the section.
- * Return: true when it would.
- */
-bool vsi_arch_can_trap(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
-		       u32 offset, const struct vsi_insn *insn)
-{
-	return insn->isa == VSI_ISA_A32 && insn->trap &&
-	       !a32_exclusive_at(&cursor->exclusive, section->bytes, section->size & ~3u, offset);
 }
 
 /* The exception entry replaces DACR only where it keeps user space locked. */
@@ -95,11 +54,15 @@ static bool dacr_is_saved(void)
 	return IS_ENABLED(CONFIG_CPU_SW_DOMAIN_PAN) || IS_ENABLED(CONFIG_CPU_USE_DOMAINS);
 }
 
-static int plan_cp(struct vsi_arch_site *arch, const struct vsi_insn *insn)
+static int plan_original(struct vsi_way *way)
 {
-	arch->rt = insn->rt;
-	arch->rt2 = insn->form == VSI_FORM_CP64 ? insn->rt2 : 15;
-	arch->write = insn->write;
+	const struct vsi_insn *insn = &way->insn;
+	struct vsi_arch_way *arch = &way->arch;
+
+	if (insn->form == VSI_FORM_PSR) {
+		arch->op = VSI_ARM_PSR;
+		return 0;
+	}
 	if (insn->class == VSI_CLASS_DACR && dacr_is_saved()) {
 		arch->op = VSI_ARM_DACR;
 		return 0;
@@ -109,59 +72,250 @@ static int plan_cp(struct vsi_arch_site *arch, const struct vsi_insn *insn)
 	return arch->thunk ? 0 : -ENOSPC;
 }
 
-/**
- * vsi_arch_plan_trap() - prepare an undefined instruction for a site
- * @site: address and original word are set; the rest is filled in
- * @insn: the instruction, one that vsi_arch_can_trap()
- * @hint: comes back in the trap, modulo VSI_ARCH_HINTS
- *
- * Context: process.
- * Return: 0; vsi_arch_unplan() undoes it.  -ENOSPC when all thunks are in use.
- */
-int vsi_arch_plan_trap(struct vsi_site *site, const struct vsi_insn *insn, unsigned int hint)
+static const u8 ops[] = {
+	[VSI_EFFECT_VALUE] = VSI_ARM_VALUE,
+	[VSI_EFFECT_NOTHING] = VSI_ARM_NOTHING,
+	[VSI_EFFECT_COUNTER] = VSI_ARM_COUNTER,
+	[VSI_EFFECT_SETWAY] = VSI_ARM_SETWAY,
+	[VSI_EFFECT_HYPERCALL] = VSI_ARM_HYPERCALL,
+};
+
+/* Would an exception leave exactly what the effect is?  Of HVC it would not. */
+static bool can_handle(const struct vsi_way *way)
 {
-	site->word = a32_encode_udf(insn->word, hint);
-	if (insn->form != VSI_FORM_PSR)
-		return plan_cp(&site->arch, insn);
-	site->arch.op = VSI_ARM_PSR;
-	site->arch.row = insn->row;
+	const u8 kind = way->arch.effect.kind;
+
+	if (way->insn.isa != VSI_ISA_A32)
+		return false;
+	if (kind == VSI_EFFECT_NATIVE)
+		return way->insn.trap;
+	return kind < ARRAY_SIZE(ops) && ops[kind];
+}
+
+static void plan_fallback(struct vsi_way *way, const struct vsi_effect_env *env)
+{
+	struct vsi_effect_env local = *env;
+
+	local.hypercalls = false;
+	vsi_effect_of(&way->insn, VSI_HYPERCALL, &local, &way->arch.effect);
+}
+
+/* What the handler does for a site, and so for all of the way. */
+static int plan_handler(struct vsi_way *way, const struct vsi_effect_env *env)
+{
+	struct vsi_arch_way *arch = &way->arch;
+
+	if (arch->effect.kind == VSI_EFFECT_NATIVE)
+		return plan_original(way);
+	arch->op = ops[arch->effect.kind];
+	if (arch->op == VSI_ARM_HYPERCALL)
+		plan_fallback(way, env);
 	return 0;
 }
 
+static bool try_inline(struct vsi_way *way)
+{
+	if (!a32_encode_inline(&way->insn, &way->arch.effect, &way->arch.word))
+		return false;
+	way->carrier = VSI_CARRIER_INLINE;
+	return true;
+}
+
+static bool try_branch(struct vsi_way *way)
+{
+	way->arch.nr_code = a32_encode_payload(&way->insn, &way->arch.effect, way->arch.code);
+	if (!way->arch.nr_code)
+		return false;
+	way->carrier = VSI_CARRIER_BRANCH;
+	return true;
+}
+
+static bool try_trap(struct vsi_way *way)
+{
+	if (!can_handle(way))
+		return false;
+	way->carrier = VSI_CARRIER_TRAP;
+	way->arch.word = a32_encode_udf(way->insn.word, 0);
+	return true;
+}
+
+/* The cheapest that is exact, or the one asked for; the trap where that cannot be. */
+static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
+{
+	const bool any = want->carrier == VSI_CARRIER_AUTO;
+
+	if (way->insn.isa != VSI_ISA_A32 || way->arch.effect.kind == VSI_EFFECT_NONE)
+		return false;
+	if ((any || want->carrier == VSI_CARRIER_INLINE) && try_inline(way))
+		return true;
+	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch && try_branch(way))
+		return true;
+	return try_trap(way);
+}
+
+static struct vsi_effect_env environment(const struct vsi_way *way, const struct vsi_want *want)
+{
+	struct vsi_effect_env env = {
+		.nr_cpus = num_possible_cpus(),
+		.hypercalls = vsi_backend_serves(),
+		.smc_by_hvc = vsi_smc_by_hvc(),
+		.no_counter = vsi_feature_presence(VSI_FEATURE_GENTIMER) == VSI_ABSENT,
+	};
+
+	if (want->action == VSI_CONST && vsi_effect_constable(&way->insn))
+		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
+	return env;
+}
+
+/* What the guest is known to lack is served before it faults. */
+static enum vsi_action adapt(struct vsi_way *way, const struct vsi_effect_env *env)
+{
+	enum vsi_action action;
+
+	if (vsi_feature_of(&way->insn) != VSI_ABSENT)
+		return VSI_GUARD;
+	action = vsi_effect_of(&way->insn, VSI_EMULATE, env, &way->arch.effect);
+	if (action == VSI_KEEP)
+		action = vsi_effect_of(&way->insn, VSI_ZERO, env, &way->arch.effect);
+	return action;
+}
+
+static bool plan_guard(struct vsi_way *way)
+{
+	if (!can_handle(way) || !vsi_undef_sees(way->insn.word))
+		return false;
+	way->carrier = VSI_CARRIER_NONE;
+	way->arch.word = way->insn.word;
+	return true;
+}
+
+static void leave_alone(struct vsi_way *way)
+{
+	way->action = VSI_KEEP;
+	way->carrier = VSI_CARRIER_NONE;
+}
+
 /**
- * vsi_arch_unplan() - undo vsi_arch_plan_trap()
- * @site: whose module's text is gone, or was never substituted
+ * vsi_arch_way_init() - decide how a word is carried and executed
+ * @way:  its instruction is set; action, carrier and the rest are filled in
+ * @want: what is asked for
+ *
+ * Context: any that @want allows.
+ * Return: 0; vsi_arch_way_exit() undoes it.  -ENOSPC when all thunks are in use.
+ */
+int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
+{
+	const struct vsi_effect_env env = environment(way, want);
+	bool served;
+
+	way->action = vsi_effect_of(&way->insn, want->action, &env, &way->arch.effect);
+	if (way->action == VSI_GUARD && want->adapt)
+		way->action = adapt(way, &env);
+	served = way->action == VSI_GUARD ? plan_guard(way) : choose_carrier(way, want);
+	if (!served)
+		leave_alone(way);
+	way->excepts = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
+	way->aborts = way->carrier != VSI_CARRIER_NONE && a32_may_abort(&way->insn);
+	way->switches_mode = way->insn.class == VSI_CLASS_PSR && a32_switches_mode(&way->insn);
+	return way->excepts ? plan_handler(way, &env) : 0;
+}
+
+/**
+ * vsi_arch_way_exit() - undo vsi_arch_way_init()
+ * @way: whose module's text is gone, or was never substituted
  *
  * Context: any but the trap.
  */
-void vsi_arch_unplan(struct vsi_site *site)
+void vsi_arch_way_exit(struct vsi_way *way)
 {
-	vsi_thunk_put(site->arch.thunk);
-	site->arch.thunk = NULL;
+	vsi_thunk_put(way->arch.thunk);
+	way->arch.thunk = NULL;
 }
 
 /**
- * vsi_arch_read_text() - the instruction at an address
- * @addr: in a module's text
+ * vsi_arch_may_except() - may an exception be taken at a site?
+ * @cursor:  all zero for the first site of a section
+ * @section: the section it stands in
+ * @offset:  of the site, in bytes
+ *
+ * Context: any; reads the section.
+ * Return: false between a load-exclusive and its store-exclusive.
+ */
+bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
+			 u32 offset)
+{
+	return !a32_exclusive_at(&cursor->exclusive, section->bytes, section->size & ~3u, offset);
+}
+
+/**
+ * vsi_arch_has_fixup() - does the module's exception table name an address?
+ * @mod:  the module
+ * @addr: in its text
+ *
+ * Its aborts are expected there, and nowhere else.  Few instructions are asked
+ * for, and the table need not be sorted yet.
+ *
+ * Context: the loader's path, or the module is held.
+ * Return: true when it does.
+ */
+bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < mod->num_exentries; i++)
+		if (mod->extable[i].insn == addr)
+			return true;
+	return false;
+}
+
+/**
+ * vsi_arch_encode() - the word of a site that needs no veneer
+ * @site: its address and way are set; the word is filled in
+ * @hint: comes back in the trap, modulo VSI_ARCH_HINTS
  *
  * Context: any.
- * Return: the word as the decoder reads it.
  */
-u32 vsi_arch_read_text(unsigned long addr)
+void vsi_arch_encode(struct vsi_site *site, unsigned int hint)
 {
-	return __mem_to_opcode_arm(*(u32 *)addr);
+	const struct vsi_way *way = site->way;
+
+	site->word = way->arch.word;
+	if (way->carrier == VSI_CARRIER_TRAP)
+		site->word |= a32_udf_hint_bits(hint);
 }
 
 /**
- * vsi_arch_write_text() - store an instruction
- * @addr: in the text of a module that is being loaded, still writable
- * @word: the instruction
+ * vsi_arch_veneer_words() - size of a site's veneer
+ * @way: how it is treated
  *
- * No cache maintenance: load_module() flushes the whole text afterwards.
- *
- * Context: the loader's path, before the text becomes read-only.
+ * Return: in words; 0 when it has none.
  */
-void vsi_arch_write_text(unsigned long addr, u32 word)
+unsigned int vsi_arch_veneer_words(const struct vsi_way *way)
 {
-	*(u32 *)addr = __opcode_to_mem_arm(word);
+	return way->carrier == VSI_CARRIER_BRANCH ? way->arch.nr_code + 1 : 0;
+}
+
+/**
+ * vsi_arch_veneer() - write the veneer of a site
+ * @site: its address and way are set; the word, a branch, is filled in
+ * @code: room for vsi_arch_veneer_words()
+ * @at:   address that @code will be executed at
+ *
+ * Context: any.
+ * Return: false when one is out of the other's reach.
+ */
+bool vsi_arch_veneer(struct vsi_site *site, u32 *code, unsigned long at)
+{
+	const struct vsi_arch_way *arch = &site->way->arch;
+	const u32 back = at + arch->nr_code * sizeof(*code);
+	unsigned int i;
+	u32 word;
+
+	for (i = 0; i < arch->nr_code; i++)
+		vsi_arch_write_text((unsigned long)&code[i], arch->code[i]);
+	if (!a32_encode_branch(A32_COND_AL << A32_COND_SHIFT, back, site->addr + 4, &word) ||
+	    !a32_encode_branch(site->way->insn.word, site->addr, at, &site->word))
+		return false;
+	vsi_arch_write_text((unsigned long)&code[i], word);
+	return true;
 }

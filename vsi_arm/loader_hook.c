@@ -11,7 +11,6 @@
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
-#include "loader_hook.h"
 #include "../vsi_core/arch.h"
 #include "../vsi_core/ksyms.h"
 
@@ -61,7 +60,6 @@ static struct kprobe cleanup_probe = {
 	.pre_handler = cleanup_enter,
 };
 
-static struct kprobe *probes[] = { &cleanup_probe, &finalize_probe };
 
 /**
  * vsi_arch_finalize() - the kernel's own module_finalize()
@@ -78,30 +76,48 @@ int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct modul
 }
 
 /**
- * vsi_loader_hook_init() - arm the hooks
+ * vsi_arch_hook() - arm the hooks
  * @hook: what to call; lives as long as vsi
  *
  * Context: process.
  * Return: 0, or the error of register_kprobe().
  */
-int vsi_loader_hook_init(const struct vsi_loader_hook *hook)
+int vsi_arch_hook(const struct vsi_loader_hook *hook)
 {
+	int ret;
+
 	loader = hook;
 	finalize_probe.addr = (kprobe_opcode_t *)vsi_ksyms.module_finalize;
 	cleanup_probe.addr = (kprobe_opcode_t *)vsi_ksyms.module_arch_cleanup;
-	return register_kprobes(probes, ARRAY_SIZE(probes));
+	ret = register_kprobe(&cleanup_probe);
+	if (ret)
+		return ret;
+	ret = register_kprobe(&finalize_probe);
+	if (ret)
+		unregister_kprobe(&cleanup_probe);
+	return ret;
 }
 
 /**
- * vsi_loader_hook_exit() - disarm the hooks
+ * vsi_arch_unhook_finalize() - no more modules come this way
  *
- * On return no CPU is in a handler, nor in what is left of the wrapper
+ * On return no CPU is in the handler, nor in what is left of the wrapper
  * behind its module_put(): nothing there sleeps.
  *
  * Context: process; sleeps.
  */
-void vsi_loader_hook_exit(void)
+void vsi_arch_unhook_finalize(void)
 {
-	unregister_kprobes(probes, ARRAY_SIZE(probes));
+	unregister_kprobe(&finalize_probe);
 	synchronize_rcu_tasks();
+}
+
+/**
+ * vsi_arch_unhook() - no module's end is of interest any more
+ *
+ * Context: process; sleeps.
+ */
+void vsi_arch_unhook(void)
+{
+	unregister_kprobe(&cleanup_probe);
 }

@@ -1,41 +1,50 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The architecture's part of a site.
+ * The architecture's part of a way and of planning.
  */
 #ifndef VSI_ARM_SITE_H
 #define VSI_ARM_SITE_H
 
+#include "a32_carry.h"
 #include "a32_encode.h"
+#include "effect.h"
 #include "exclusive.h"
 
 /* How many sites a trap tells apart without a search. */
 #define VSI_ARM_HINTS	A32_UDF_HINTS
 
-/* What the trap handler does for a site. */
+/* What the trap handler does. */
 enum vsi_arm_op {
-	VSI_ARM_PSR,		/* on the interrupted PSR */
-	VSI_ARM_DACR,		/* on the DACR that the exception entry saved */
+	VSI_ARM_PSR,		/* the original, on the interrupted PSR */
+	VSI_ARM_DACR,		/* the original, on the DACR that the exception entry saved */
 	VSI_ARM_READ,		/* thunk, then rt, and rt2 of a 64-bit access */
 	VSI_ARM_WRITE,		/* rt and rt2, then thunk */
+	VSI_ARM_VALUE,		/* the effect's registers get its value */
+	VSI_ARM_NOTHING,
+	VSI_ARM_COUNTER,	/* the effect's registers get the virtual counter */
+	VSI_ARM_SETWAY,		/* rt is a set and a way */
+	VSI_ARM_HYPERCALL,	/* the backend, else the effect */
 };
 
 /**
- * struct vsi_arch_site - how the original instruction of a site is executed
- * @op:    enum vsi_arm_op
- * @row:   enum a32_row for VSI_ARM_PSR
- * @rt:    general-purpose register operand
- * @rt2:   the second one of a 64-bit access, else the PC's number
- * @write: for VSI_ARM_DACR
- * @thunk: two instructions, the access on r0 and r1 and the return; NULL for
- *         ops without
+ * struct vsi_arch_way - how an instruction is carried and executed
+ * @op:      enum vsi_arm_op, of a site that takes an exception
+ * @nr_code: words of @code
+ * @word:    that stands at a site: for good, or but for the hint of an
+ *           undefined instruction
+ * @code:    of a veneer, without the branch back
+ * @thunk:   two instructions, the access on r0 and r1 and the return; NULL for
+ *           ops without
+ * @effect:  what is left behind; for VSI_ARM_HYPERCALL, when the hypervisor
+ *           refuses
  */
-struct vsi_arch_site {
+struct vsi_arch_way {
 	u8 op;
-	u8 row;
-	u8 rt : 4;
-	u8 rt2 : 4;
-	bool write;
+	u8 nr_code;
+	u32 word;
+	u32 code[A32_MAX_PAYLOAD];
 	u32 *thunk;
+	struct vsi_effect effect;
 };
 
 /**

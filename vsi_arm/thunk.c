@@ -114,32 +114,6 @@ bool vsi_thunk_at(unsigned long pc)
 NOKPROBE_SYMBOL(vsi_thunk_at);
 
 /**
- * vsi_thunk_call() - execute an access
- * @thunk: from vsi_thunk_get()
- * @r0:    operand, in and out
- * @r1:    second operand of a 64-bit access, in and out
- *
- * Context: the trap, interrupts off.
- * Return: false when the CPU has no such register: the access raised an
- * undefined-instruction exception of its own, whose handler sets r2.
- */
-bool vsi_thunk_call(u32 *thunk, u32 *r0, u32 *r1)
-{
-	register u32 a0 asm("r0") = *r0;
-	register u32 a1 asm("r1") = *r1;
-	register u32 fault asm("r2") = 0;
-
-	asm volatile("blx	%3"
-		     : "+r" (a0), "+r" (a1), "+r" (fault)
-		     : "r" (thunk)
-		     : "lr", "cc", "memory");
-	*r0 = a0;
-	*r1 = a1;
-	return !fault;
-}
-NOKPROBE_SYMBOL(vsi_thunk_call);
-
-/**
  * vsi_thunk_read() - read a register of 32 bits on this CPU, outside of the trap
  * @thunk: from vsi_thunk_get()
  * @value: set to what was read

@@ -12,38 +12,39 @@
 #include <asm/opcodes.h>
 #include <asm/traps.h>
 #include "psr.h"
+#include "setway.h"
 #include "thunk.h"
 #include "undef.h"
 #include "../vsi_core/arch.h"
+#include "../vsi_core/backend.h"
 #include "../vsi_core/ksyms.h"
 
 #define UNDEF_HANDLED	0
 #define UNDEF_NOT_OURS	1
 
-static void execute_psr(const struct vsi_site *site, struct pt_regs *regs)
+static bool execute_psr(const struct vsi_way *way, struct pt_regs *regs)
 {
-	u32 cpsr = regs->ARM_cpsr;
-
-	a32_psr_execute(site->orig, site->arch.row, &cpsr, regs->uregs);
-	regs->ARM_cpsr = cpsr;
+	a32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
+	return true;
 }
 NOKPROBE_SYMBOL(execute_psr);
 
 /* asm/uaccess-asm.h: the entry saved DACR and locked user space, the exit restores it. */
-static void execute_dacr(const struct vsi_site *site, struct pt_regs *regs)
+static bool execute_dacr(const struct vsi_way *way, struct pt_regs *regs)
 {
-	unsigned long *rt = &regs->uregs[site->arch.rt];
+	unsigned long *rt = &regs->uregs[way->insn.rt];
 	u32 *dacr = &to_svc_pt_regs(regs)->dacr;
 
-	if (site->arch.write)
+	if (way->insn.write)
 		*dacr = *rt;
 	else
 		*rt = *dacr;
+	return true;
 }
 NOKPROBE_SYMBOL(execute_dacr);
 
 /* MRC to the PC sets the flags and no register, ARM DDI 0406C, A8.8.107. */
-static void write_back(struct pt_regs *regs, unsigned int rt, u32 value)
+static __always_inline void write_back(struct pt_regs *regs, unsigned int rt, u32 value)
 {
 	const u32 nzcv = 0xf0000000;
 
@@ -52,55 +53,146 @@ static void write_back(struct pt_regs *regs, unsigned int rt, u32 value)
 	else
 		regs->uregs[rt] = value;
 }
-NOKPROBE_SYMBOL(write_back);
 
-static bool execute_read(const struct vsi_site *site, struct pt_regs *regs)
+static bool execute_read(const struct vsi_way *way, struct pt_regs *regs)
 {
 	u32 r0 = 0, r1 = 0;
 
-	if (!vsi_thunk_call(site->arch.thunk, &r0, &r1))
+	if (!vsi_thunk_call(way->arch.thunk, &r0, &r1))
 		return false;
-	write_back(regs, site->arch.rt, r0);
-	if (site->arch.rt2 != 15)
-		regs->uregs[site->arch.rt2] = r1;
+	write_back(regs, way->insn.rt, r0);
+	if (way->insn.form == VSI_FORM_CP64)
+		regs->uregs[way->insn.rt2] = r1;
 	return true;
 }
 NOKPROBE_SYMBOL(execute_read);
 
-static bool execute_write(const struct vsi_site *site, struct pt_regs *regs)
+static bool execute_write(const struct vsi_way *way, struct pt_regs *regs)
 {
-	u32 r0 = regs->uregs[site->arch.rt];
-	u32 r1 = regs->uregs[site->arch.rt2];
+	u32 r0 = regs->uregs[way->insn.rt];
+	u32 r1 = regs->uregs[way->insn.rt2];
 
-	return vsi_thunk_call(site->arch.thunk, &r0, &r1);
+	return vsi_thunk_call(way->arch.thunk, &r0, &r1);
 }
 NOKPROBE_SYMBOL(execute_write);
 
-static bool execute(const struct vsi_site *site, struct pt_regs *regs)
+static void leave(const struct vsi_effect *effect, struct pt_regs *regs, u64 value)
 {
-	switch (site->arch.op) {
-	case VSI_ARM_PSR:
-		execute_psr(site, regs);
+	write_back(regs, effect->rt, value);
+	if (effect->rt2 != VSI_NO_REG)
+		regs->uregs[effect->rt2] = value >> 32;
+}
+NOKPROBE_SYMBOL(leave);
+
+static bool execute_value(const struct vsi_way *way, struct pt_regs *regs)
+{
+	leave(&way->arch.effect, regs, way->arch.effect.value);
+	return true;
+}
+NOKPROBE_SYMBOL(execute_value);
+
+static bool execute_nothing(const struct vsi_way *way, struct pt_regs *regs)
+{
+	return true;
+}
+NOKPROBE_SYMBOL(execute_nothing);
+
+/* CNTVCT, ARM DDI 0406C, B8.1.5; the original orders nothing either. */
+static bool execute_counter(const struct vsi_way *way, struct pt_regs *regs)
+{
+	u64 value;
+
+	asm volatile("mrrc p15, 1, %Q0, %R0, c14" : "=r" (value));
+	leave(&way->arch.effect, regs, value);
+	return true;
+}
+NOKPROBE_SYMBOL(execute_counter);
+
+static bool execute_setway(const struct vsi_way *way, struct pt_regs *regs)
+{
+	vsi_setway(regs->uregs[way->insn.rt]);
+	return true;
+}
+NOKPROBE_SYMBOL(execute_setway);
+
+static bool execute_effect(const struct vsi_way *way, struct pt_regs *regs)
+{
+	switch (way->arch.effect.kind) {
+	case VSI_EFFECT_VALUE:
+		return execute_value(way, regs);
+	case VSI_EFFECT_NOTHING:
 		return true;
-	case VSI_ARM_DACR:
-		execute_dacr(site, regs);
-		return true;
-	case VSI_ARM_READ:
-		return execute_read(site, regs);
-	case VSI_ARM_WRITE:
-		return execute_write(site, regs);
+	case VSI_EFFECT_COUNTER:
+		return execute_counter(way, regs);
+	case VSI_EFFECT_SETWAY:
+		return execute_setway(way, regs);
 	}
 	return false;
 }
-NOKPROBE_SYMBOL(execute);
+NOKPROBE_SYMBOL(execute_effect);
+
+static struct vsi_call call_of(const struct vsi_insn *insn, const struct pt_regs *regs)
+{
+	struct vsi_call call = {
+		.word = insn->word,
+		.class = insn->class,
+		.isa = insn->isa,
+		.write = insn->write,
+	};
+
+	if (!insn->write)
+		return call;
+	call.value = regs->uregs[insn->rt];
+	if (insn->form == VSI_FORM_CP64)
+		call.value |= (u64)regs->uregs[insn->rt2] << 32;
+	return call;
+}
+NOKPROBE_SYMBOL(call_of);
+
+static bool execute_hypercall(const struct vsi_way *way, struct pt_regs *regs)
+{
+	const struct vsi_insn *insn = &way->insn;
+	struct vsi_call call = call_of(insn, regs);
+
+	if (vsi_backend_call(&call))
+		return execute_effect(way, regs);
+	if (insn->write)
+		return true;
+	write_back(regs, insn->rt, call.value);
+	if (insn->form == VSI_FORM_CP64)
+		regs->uregs[insn->rt2] = call.value >> 32;
+	return true;
+}
+NOKPROBE_SYMBOL(execute_hypercall);
+
+/* Of enum vsi_arm_op. */
+static bool (*const executes[])(const struct vsi_way *way, struct pt_regs *regs) = {
+	[VSI_ARM_PSR] = execute_psr,
+	[VSI_ARM_DACR] = execute_dacr,
+	[VSI_ARM_READ] = execute_read,
+	[VSI_ARM_WRITE] = execute_write,
+	[VSI_ARM_VALUE] = execute_value,
+	[VSI_ARM_NOTHING] = execute_nothing,
+	[VSI_ARM_COUNTER] = execute_counter,
+	[VSI_ARM_SETWAY] = execute_setway,
+	[VSI_ARM_HYPERCALL] = execute_hypercall,
+};
 
 /* Whether a failed condition traps is up to the CPU, ARM DDI 0406C, A5.1.2. */
-static bool condition_failed(u32 word, struct pt_regs *regs)
+static __always_inline bool condition_failed(u32 word, struct pt_regs *regs)
 {
-	return a32_cond(word) != A32_COND_AL &&
+	return a32_cond(word) < A32_COND_AL &&
 	       arm_check_condition(word, regs->ARM_cpsr) == ARM_OPCODE_CONDTEST_FAIL;
 }
-NOKPROBE_SYMBOL(condition_failed);
+
+static __always_inline int execute(const struct vsi_way *way, u32 word, struct pt_regs *regs)
+{
+	/* a register the CPU lacks: the kernel reports the module's own fault */
+	if (!condition_failed(word, regs) && !executes[way->arch.op](way, regs))
+		return UNDEF_NOT_OURS;
+	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
+	return UNDEF_HANDLED;
+}
 
 static int site_undef(struct pt_regs *regs, unsigned int word)
 {
@@ -109,36 +201,64 @@ static int site_undef(struct pt_regs *regs, unsigned int word)
 	site = vsi_site_find(instruction_pointer(regs), a32_udf_hint(word));
 	if (!site || site->word != word)
 		return UNDEF_NOT_OURS;
-	/* a register the CPU lacks: the kernel reports the module's own fault */
-	if (!condition_failed(word, regs) && !execute(site, regs))
-		return UNDEF_NOT_OURS;
-	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
-	return UNDEF_HANDLED;
+	return execute(site->way, word, regs);
 }
 NOKPROBE_SYMBOL(site_undef);
 
-static int thunk_undef(struct pt_regs *regs, unsigned int word)
+/* An original that the CPU does not know: of a guarded site, or in a thunk. */
+static int original_undef(struct pt_regs *regs, unsigned int word)
 {
-	if (!vsi_thunk_at(instruction_pointer(regs)))
+	const struct vsi_site *site;
+
+	if (vsi_thunk_at(instruction_pointer(regs))) {
+		regs->ARM_r2 = 1;
+		instruction_pointer_set(regs, instruction_pointer(regs) + 4);
+		return UNDEF_HANDLED;
+	}
+	site = vsi_guard_find(instruction_pointer(regs));
+	if (!site || site->word != word)
 		return UNDEF_NOT_OURS;
-	regs->ARM_r2 = 1;
-	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
-	return UNDEF_HANDLED;
+	return execute(site->way, word, regs);
 }
-NOKPROBE_SYMBOL(thunk_undef);
+NOKPROBE_SYMBOL(original_undef);
 
 #define IN_SVC	.cpsr_mask = MODE_MASK, .cpsr_val = SVC_MODE
 
 /*
  * Of several hooks that match a word the kernel calls the one registered
- * first, so these match no more than they must.
+ * first, and it looks at each hook for each trap: these are few and match no
+ * more than they must.
  */
 static struct undef_hook hooks[] = {
 	{ .instr_mask = A32_UDF_MASK, .instr_val = A32_UDF_VALUE, IN_SVC, .fn = site_undef },
-	/* MRC and MCR, then MRRC and MCRR, of cp14 and cp15 */
-	{ .instr_mask = 0xff000e10, .instr_val = 0xee000e10, IN_SVC, .fn = thunk_undef },
-	{ .instr_mask = 0xffe00e00, .instr_val = 0xec400e00, IN_SVC, .fn = thunk_undef },
+	/* the coprocessors' space */
+	{ .instr_mask = 0x0c000000, .instr_val = 0x0c000000, IN_SVC, .fn = original_undef },
 };
+
+/* Registered when the first SMC is guarded: most guests never do. */
+static struct undef_hook smc_hook = {
+	.instr_mask = 0x0ffffff0, .instr_val = 0x01600070, IN_SVC, .fn = original_undef,
+};
+
+static atomic_t sees_smc;
+
+/**
+ * vsi_undef_sees() - will the trap see it when a word turns out to be undefined?
+ * @word: an A32 instruction that is to be guarded
+ *
+ * Context: any but the trap.
+ * Return: true when it will.
+ */
+bool vsi_undef_sees(u32 word)
+{
+	if ((word & hooks[1].instr_mask) == hooks[1].instr_val)
+		return true;
+	if ((word & smc_hook.instr_mask) != smc_hook.instr_val)
+		return false;
+	if (!atomic_xchg(&sees_smc, 1))
+		vsi_ksyms.register_undef_hook(&smc_hook);
+	return true;
+}
 
 /**
  * vsi_undef_init() - begin to receive traps
@@ -167,4 +287,6 @@ void vsi_undef_exit(void)
 
 	for (i = 0; i < ARRAY_SIZE(hooks); i++)
 		vsi_ksyms.unregister_undef_hook(&hooks[i]);
+	if (atomic_xchg(&sees_smc, 0))
+		vsi_ksyms.unregister_undef_hook(&smc_hook);
 }

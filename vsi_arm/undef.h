@@ -2,7 +2,10 @@
 #ifndef VSI_ARM_UNDEF_H
 #define VSI_ARM_UNDEF_H
 
+#include <linux/types.h>
+
 void vsi_undef_init(void);
 void vsi_undef_exit(void);
+bool vsi_undef_sees(u32 word);
 
 #endif

@@ -12,27 +12,12 @@
 #include <linux/elf.h>
 #include <linux/module.h>
 #include "verify.h"
-#include "../vsi_arm/site.h"
+#include "way.h"
+#include "../vsi_arm/text.h"
 
-/**
- * struct vsi_site - one substituted instruction of a served module
- * @addr: where it stands; 0 when the word had changed before it was stored
- * @orig: the original instruction
- * @word: what stands there instead
- * @arch: how the architecture executes @orig
- *
- * Written while the module is planned, then read by traps on any CPU until
- * the RCU grace period after the module's text is gone.
- */
-struct vsi_site {
-	unsigned long addr;
-	u32 orig;
-	u32 word;
-	struct vsi_arch_site arch;
-};
-
-/* Called in the trap; rcu keeps the answer alive until interrupts are enabled. */
+/* Called in the trap; RCU keeps the answer alive until interrupts are enabled. */
 const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint);
+const struct vsi_site *vsi_guard_find(unsigned long addr);
 
 /**
  * struct vsi_loader_hook - what the architecture calls back from the loader
@@ -44,17 +29,43 @@ struct vsi_loader_hook {
 	void (*cleanup)(struct module *mod);
 };
 
-int vsi_arch_init(const struct vsi_loader_hook *hook);
+/* One before the other: what is found out of the guest needs the trap. */
+int vsi_arch_init(void);
+int vsi_arch_hook(const struct vsi_loader_hook *hook);
+void vsi_arch_unhook_finalize(void);
+void vsi_arch_unhook(void);
 void vsi_arch_exit(void);
 int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 
-bool vsi_arch_switches_mode(const struct vsi_table_entry *entry);
-bool vsi_arch_can_trap(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
-		       u32 offset, const struct vsi_insn *insn);
-int vsi_arch_plan_trap(struct vsi_site *site, const struct vsi_insn *insn, unsigned int hint);
-void vsi_arch_unplan(struct vsi_site *site);
-u32 vsi_arch_read_text(unsigned long addr);
-void vsi_arch_write_text(unsigned long addr, u32 word);
+/* Planning: per word, then per site. */
+int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want);
+void vsi_arch_way_exit(struct vsi_way *way);
+bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
+			 u32 offset);
+bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr);
+void vsi_arch_encode(struct vsi_site *site, unsigned int hint);
+
+/* Veneers: room for all of one text at once. */
+unsigned int vsi_arch_veneer_words(const struct vsi_way *way);
+bool vsi_arch_veneer(struct vsi_site *site, u32 *code, unsigned long at);
+void *vsi_arch_room_get(unsigned int words);
+void vsi_arch_room_put(void *room, unsigned int words);
+u32 *vsi_arch_room_map(void *room, unsigned int words, bool may_sleep);
+void vsi_arch_room_unmap(void *room, u32 *map, unsigned int words);
+
+/* vsi_arch_read_text(), vsi_arch_write_text(): ../vsi_arm/text.h */
+
+/**
+ * struct vsi_text_sites - sites of a module that is loaded
+ * @sites: sorted by address
+ * @nr:    how many
+ */
+struct vsi_text_sites {
+	const struct vsi_site *sites;
+	u32 nr;
+};
+
+int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool restore);
 
 #define VSI_ARCH_HINTS	VSI_ARM_HINTS
 

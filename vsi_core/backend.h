@@ -31,7 +31,8 @@ struct vsi_call {
  *          once; never answers true on a guess
  * @call:   have one instruction served.  Any context, does not sleep.  0 and
  *          @value is the result; -EOPNOTSUPP when the hypervisor does not
- *          serve this one and the policy must do without
+ *          serve this one and the policy must do without.  NULL when there is
+ *          nobody to call
  */
 struct vsi_backend {
 	const char *name;
@@ -41,6 +42,8 @@ struct vsi_backend {
 
 int vsi_backend_init(void);
 const struct vsi_backend *vsi_backend(void);
+bool vsi_backend_serves(void);
+int vsi_backend_call(struct vsi_call *call);
 
 /* Who runs this guest: hypercall/identify.c */
 const char *vsi_hypervisor_name(void);

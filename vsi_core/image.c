@@ -51,15 +51,20 @@ const char *vsi_image_name(const struct vsi_image *image, unsigned int shndx)
  */
 int vsi_image_find(const struct vsi_image *image, const char *name)
 {
+	const Elf_Shdr *strings = &image->sechdrs[image->hdr->e_shstrndx];
+	const char *names = (const char *)image->hdr + strings->sh_offset;
+	const Elf_Shdr *shdr, *end = image->sechdrs + image->hdr->e_shnum;
 	int found = 0;
-	unsigned int i;
 
-	for (i = 1; i < image->hdr->e_shnum; i++) {
-		if (!has_contents(&image->sechdrs[i]) || strcmp(vsi_image_name(image, i), name))
+	for (shdr = image->sechdrs + 1; shdr < end; shdr++) {
+		/* the second character tells most names of sections apart */
+		if (shdr->sh_name + 1 >= strings->sh_size ||
+		    names[shdr->sh_name + 1] != name[1] ||
+		    strcmp(names + shdr->sh_name, name) || !has_contents(shdr))
 			continue;
 		if (found)
 			return VSI_IMAGE_AMBIGUOUS;
-		found = i;
+		found = shdr - image->sechdrs;
 	}
 	return found;
 }
@@ -144,6 +149,18 @@ static bool is_code(const Elf_Shdr *shdr)
 	       shdr->sh_flags & SHF_EXECINSTR;
 }
 
+/**
+ * vsi_image_is_code() - does a section hold instructions that may be executed?
+ * @image: the module
+ * @shndx: below e_shnum
+ *
+ * Return: true when it does.
+ */
+bool vsi_image_is_code(const struct vsi_image *image, unsigned int shndx)
+{
+	return is_code(&image->sechdrs[shndx]);
+}
+
 struct symbols {
 	const Elf_Sym *syms;
 	u32 nr_syms;
@@ -169,64 +186,107 @@ static bool find_symbols(const struct vsi_image *image, struct symbols *s)
 	return true;
 }
 
-/* A mapping symbol is at most "$a." plus what nobody reads. */
-static int mapping_of(const struct vsi_image *image, const struct symbols *s, u32 i)
+/*
+ * Mapping symbols are local, without a type and a size (ELF for the Arm
+ * Architecture, 5.5.5), and at most "$a." plus what nobody reads.
+ */
+static int mapping_of(const struct vsi_image *image, const struct symbols *s,
+		      const Elf_Sym *sym)
 {
-	const Elf_Sym *sym = &s->syms[i];
 	const u32 look_at = 3;
 
-	if (!sym->st_shndx || sym->st_shndx >= image->hdr->e_shnum ||
-	    sym->st_name >= s->names_size || s->names_size - sym->st_name < look_at ||
+	if (sym->st_info || sym->st_size || !sym->st_shndx ||
+	    sym->st_shndx >= image->hdr->e_shnum || sym->st_name >= s->names_size ||
+	    s->names_size - sym->st_name < look_at ||
 	    !is_code(&image->sechdrs[sym->st_shndx]))
 		return VSI_MAPPING_NONE;
 	return vsi_mapping_symbol(s->names + sym->st_name);
 }
 
-static u32 fill_maps(struct vsi_image *image, const struct symbols *s, bool store)
+/* In @first: how many each section has, counted one section later. */
+static void count_maps(const struct vsi_image *image, const struct symbols *s, u32 *first)
 {
-	u32 i, n = 0;
+	const Elf_Sym *sym;
+
+	for (sym = s->syms + 1; sym < s->syms + s->nr_syms; sym++)
+		if (!sym->st_info && mapping_of(image, s, sym) != VSI_MAPPING_NONE)
+			first[sym->st_shndx + 1]++;
+}
+
+/* Each to its section's next place, so that they stay in the order of the symbols. */
+static void place_maps(const struct vsi_image *image, const struct symbols *s, u32 *next)
+{
+	const Elf_Sym *sym;
 	int isa;
 
-	for (i = 1; i < s->nr_syms; i++) {
-		isa = mapping_of(image, s, i);
+	for (sym = s->syms + 1; sym < s->syms + s->nr_syms; sym++) {
+		if (sym->st_info)
+			continue;
+		isa = mapping_of(image, s, sym);
 		if (isa == VSI_MAPPING_NONE)
 			continue;
-		if (store)
-			image->maps[n] = (struct vsi_mapping){
-				.section = s->syms[i].st_shndx,
-				.offset = s->syms[i].st_value -
-					  image->sechdrs[s->syms[i].st_shndx].sh_addr,
-				.symbol = i,
-				.isa = isa,
-			};
-		n++;
+		image->maps[next[sym->st_shndx]++] = (struct vsi_mapping){
+			.section = sym->st_shndx,
+			.offset = sym->st_value - image->sechdrs[sym->st_shndx].sh_addr,
+			.symbol = sym - s->syms,
+			.isa = isa,
+		};
 	}
-	return n;
+}
+
+/* They come in ascending order, unless somebody has put a module's parts together otherwise. */
+static void sort_maps(struct vsi_mapping *maps, u32 nr)
+{
+	u32 i;
+
+	for (i = 1; i < nr; i++)
+		if (maps[i].offset < maps[i - 1].offset)
+			break;
+	if (i < nr)
+		sort(maps, nr, sizeof(*maps), vsi_mapping_compare, NULL);
+}
+
+static int fill_maps(struct vsi_image *image, const struct symbols *s, gfp_t gfp)
+{
+	const unsigned int nr = image->hdr->e_shnum;
+	u32 *first = image->first;
+	unsigned int i;
+
+	count_maps(image, s, first);
+	for (i = 1; i <= nr; i++)
+		first[i] += first[i - 1];
+	image->maps = kvmalloc_array(first[nr] ?: 1, sizeof(*image->maps), gfp);
+	if (!image->maps)
+		return -ENOMEM;
+	place_maps(image, s, first);
+	/* each section's place is behind its last one now: the next one's first */
+	for (i = nr; i; i--)
+		first[i] = first[i - 1];
+	first[0] = 0;
+	for (i = 0; i < nr; i++)
+		sort_maps(image->maps + first[i], first[i + 1] - first[i]);
+	return 0;
 }
 
 /**
  * vsi_image_map() - collect the mapping symbols
  * @image: hdr, sechdrs and mod are set
+ * @gfp:   how to allocate
  *
  * Symbol values are addresses by now (simplify_symbols()).
  *
  * Return: 0 or -ENOMEM.  vsi_image_unmap() undoes it.
  */
-int vsi_image_map(struct vsi_image *image)
+int vsi_image_map(struct vsi_image *image, gfp_t gfp)
 {
 	struct symbols s = { 0 };
 
-	image->maps = NULL;
-	image->nr_maps = 0;
-	if (!find_symbols(image, &s))
+	if (image->first)
 		return 0;
-	image->nr_maps = fill_maps(image, &s, false);
-	image->maps = kvcalloc(image->nr_maps ?: 1, sizeof(*image->maps), GFP_KERNEL);
-	if (!image->maps)
+	image->first = kcalloc(image->hdr->e_shnum + 1, sizeof(*image->first), gfp);
+	if (!image->first)
 		return -ENOMEM;
-	fill_maps(image, &s, true);
-	sort(image->maps, image->nr_maps, sizeof(*image->maps), vsi_mapping_compare, NULL);
-	return 0;
+	return find_symbols(image, &s) ? fill_maps(image, &s, gfp) : 0;
 }
 
 /**
@@ -236,22 +296,9 @@ int vsi_image_map(struct vsi_image *image)
 void vsi_image_unmap(struct vsi_image *image)
 {
 	kvfree(image->maps);
+	kfree(image->first);
 	image->maps = NULL;
-}
-
-static u32 first_map(const struct vsi_image *image, unsigned int shndx)
-{
-	u32 low = 0, high = image->nr_maps;
-
-	while (low < high) {
-		u32 mid = low + (high - low) / 2;
-
-		if (image->maps[mid].section < shndx)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	image->first = NULL;
 }
 
 /**
@@ -263,11 +310,9 @@ static u32 first_map(const struct vsi_image *image, unsigned int shndx)
 void vsi_image_section(const struct vsi_image *image, unsigned int shndx,
 		       struct vsi_section *section)
 {
-	u32 first = first_map(image, shndx);
-
 	section->bytes = contents(image, shndx);
 	section->size = image->sechdrs[shndx].sh_size;
 	section->exec = is_code(&image->sechdrs[shndx]);
-	section->maps = image->maps + first;
-	section->nr_maps = first_map(image, shndx + 1) - first;
+	section->maps = image->maps + image->first[shndx];
+	section->nr_maps = image->first[shndx + 1] - image->first[shndx];
 }

@@ -15,14 +15,14 @@
  * @sechdrs: its section headers; sh_addr is where a section is now
  * @mod:     the module
  * @maps:    mapping symbols of executable sections, sorted
- * @nr_maps: how many
+ * @first:   of @maps, for each section and behind the last one
  */
 struct vsi_image {
 	const Elf_Ehdr *hdr;
 	const Elf_Shdr *sechdrs;
 	struct module *mod;
 	struct vsi_mapping *maps;
-	u32 nr_maps;
+	u32 *first;
 };
 
 /* vsi_image_find() answers this when two sections have the name. */
@@ -32,7 +32,8 @@ const char *vsi_image_name(const struct vsi_image *image, unsigned int shndx);
 int vsi_image_find(const struct vsi_image *image, const char *name);
 const char *vsi_image_locate(const struct vsi_image *image, unsigned long addr, u32 *offset);
 const u8 *vsi_image_build_id(const struct vsi_image *image, u32 *size);
-int vsi_image_map(struct vsi_image *image);
+int vsi_image_map(struct vsi_image *image, gfp_t gfp);
+bool vsi_image_is_code(const struct vsi_image *image, unsigned int shndx);
 void vsi_image_unmap(struct vsi_image *image);
 void vsi_image_section(const struct vsi_image *image, unsigned int shndx,
 		       struct vsi_section *section);

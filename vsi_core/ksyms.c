@@ -23,6 +23,7 @@ static const struct symbol symbols[] __initconst = {
 	SYMBOL(register_undef_hook),
 	SYMBOL(unregister_undef_hook),
 	SYMBOL(__patch_text_real),
+	SYMBOL(find_module),
 };
 
 typedef unsigned long lookup_fn(const char *name);

@@ -17,7 +17,8 @@ struct undef_hook;
  * @module_arch_cleanup:   hook point; the one event when a finalized module goes
  * @register_undef_hook:   the trap
  * @unregister_undef_hook: the trap
- * @__patch_text_real:     writes the thunks into vsi's own read-only text
+ * @__patch_text_real:     writes read-only text: thunks, and modules that are loaded
+ * @find_module:           the module that is to be attached
  *
  * Written once in vsi_ksyms_init(), before anything is armed.
  */
@@ -27,6 +28,7 @@ struct vsi_ksyms {
 	void (*register_undef_hook)(struct undef_hook *hook);
 	void (*unregister_undef_hook)(struct undef_hook *hook);
 	void (*__patch_text_real)(void *addr, unsigned int insn, bool remap);
+	struct module *(*find_module)(const char *name);
 };
 
 extern struct vsi_ksyms vsi_ksyms;

@@ -7,7 +7,7 @@
 #include <linux/module.h>
 #include "backend.h"
 #include "ksyms.h"
-#include "loader.h"
+#include "life.h"
 #include "policy.h"
 #include "sysfs.h"
 
@@ -24,7 +24,7 @@ static int __init vsi_init(void)
 	ret = vsi_sysfs_init();
 	if (ret)
 		return ret;
-	ret = vsi_loader_init();
+	ret = vsi_life_init();
 	if (ret) {
 		pr_err("cannot hook the module loader (%d)\n", ret);
 		vsi_sysfs_exit();
@@ -37,7 +37,7 @@ static int __init vsi_init(void)
 
 static void __exit vsi_exit(void)
 {
-	vsi_loader_exit();
+	vsi_life_exit();
 	vsi_sysfs_exit();
 }
 

@@ -3,51 +3,48 @@
  * Planning and storing: the two halves of serving a module.
  *
  * Planning does all that can fail before the kernel's module_finalize(), and
- * changes nothing.  Storing comes after it and cannot fail: it looks at every
- * word again, since module_finalize() patches text of its own, and leaves
- * alone what is no longer the original.
+ * changes nothing in the module but its own reserve for veneers.  Storing comes
+ * after it and cannot fail: it looks at every word again, since
+ * module_finalize() patches text of its own, and leaves alone what is no longer
+ * the original.
  *
  * Called in the loader's path only, for any number of modules at once; works
  * on nothing that is shared.
  */
-#include <linux/bitmap.h>
+#include <linux/err.h>
+#include <linux/mm.h>
 #include <linux/printk.h>
-#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
 #include <linux/string.h>
-#include "image.h"
 #include "plan.h"
-#include "policy.h"
+#include "table.h"
 
-/* What the steps of planning one module hand on. */
-struct plan {
-	struct vsi_image image;
-	struct vsi_table table;
-	struct vsi_served *served;
-	unsigned long *seen;	/* sections that the table has named so far */
-	struct vsi_fault fault;
-};
+/* The loader's path is told so and plans again without branches. */
+#define NO_ROOM		(-EAGAIN)
 
-/* Entries of one section, [first, behind). */
-struct run {
-	u32 first;
-	u32 behind;
-	struct vsi_section section;
-	bool keep;
-};
-
-static int refuse(struct plan *p, const char *section, u32 offset, const char *reason)
+/**
+ * vsi_plan_refuse() - the module is not loaded, and why
+ * @p:       the plan
+ * @section: of the module, or of the table
+ * @offset:  in it
+ * @reason:  a phrase without a full stop
+ *
+ * Return: -ENOEXEC.
+ */
+int vsi_plan_refuse(struct vsi_plan *p, const char *section, u32 offset, const char *reason)
 {
 	p->fault = (struct vsi_fault){ section, offset, reason };
 	return -ENOEXEC;
 }
 
-static int report(const struct plan *p, int ret)
+static void report(const struct vsi_plan *p, int ret)
 {
 	const struct vsi_fault *fault = &p->fault;
 	const char *name = p->image.mod->name;
 
 	vsi_served_count_refusal();
-	if (ret == -ENOEXEC)
+	if (ret == -ENOEXEC || ret == -EPERM)
 		/* names come from the file: escape what is not printable */
 		pr_err("%s: %*pE+0x%x: %s\n", name, (int)strnlen(fault->section, 64),
 		       fault->section, fault->offset, fault->reason);
@@ -55,214 +52,526 @@ static int report(const struct plan *p, int ret)
 		pr_err("%s: not loaded: %s (%d)\n", name,
 		       ret == -ENOSPC ? "too many different registers are accessed"
 				      : "out of memory", ret);
-	return ret;
 }
 
-static int open_table(struct plan *p, unsigned int shndx)
-{
-	const Elf_Shdr *shdr = &p->image.sechdrs[shndx];
-	struct vsi_table_want want = {
-		.module = p->image.mod->name,
-		.elf_class = p->image.hdr->e_ident[EI_CLASS],
-		.elf_data = p->image.hdr->e_ident[EI_DATA],
-		.elf_machine = p->image.hdr->e_machine,
-	};
-
-	if (!IS_ALIGNED(shdr->sh_addr, sizeof(u32)))
-		return refuse(p, VSI_TABLE_SECTION, 0, "section is not aligned in the file");
-	want.build_id = vsi_image_build_id(&p->image, &want.build_id_size);
-	if (!vsi_table_open((const void *)shdr->sh_addr, shdr->sh_size, &want,
-			    &p->table, &p->fault))
-		return -ENOEXEC;
-	return 0;
-}
-
-/* One such instruction decides for its whole section, so they are looked for first. */
-static bool switches_mode(const struct plan *p, const struct run *run)
-{
-	u32 i;
-
-	for (i = run->first; i < run->behind; i++)
-		if (vsi_arch_switches_mode(&p->table.entries[i]))
-			return true;
-	return false;
-}
-
-static int find_run(struct plan *p, struct run *run, u32 first)
-{
-	const struct vsi_table_entry *entries = p->table.entries;
-	unsigned int section = entries[first].section;
-	int shndx;
-
-	memset(run, 0, sizeof(*run));
-	run->first = first;
-	run->behind = first + 1;
-	while (run->behind < p->table.header->count && entries[run->behind].section == section)
-		run->behind++;
-	run->section.name = vsi_table_section(&p->table, section);
-	run->keep = switches_mode(p, run);
-	shndx = vsi_image_find(&p->image, run->section.name);
-	if (shndx == VSI_IMAGE_AMBIGUOUS)
-		return refuse(p, run->section.name, entries[first].offset,
-			      "module has two sections of this name");
-	if (shndx && __test_and_set_bit(shndx, p->seen))
-		return refuse(p, run->section.name, entries[first].offset,
-			      "table names this section twice");
-	if (!shndx)
-		return 0;
-	if (!IS_ALIGNED(p->image.sechdrs[shndx].sh_addr, sizeof(u32)))
-		return refuse(p, run->section.name, 0, "section is not aligned in memory");
-	vsi_image_section(&p->image, shndx, &run->section);
-	return 0;
-}
-
-static void widen(struct vsi_text *text, unsigned long addr, unsigned int width)
-{
-	if (!text->end || addr < text->start)
-		text->start = addr;
-	text->end = max(text->end, addr + width);
-}
-
-static int plan_trap(struct plan *p, const struct run *run, const struct vsi_insn *insn,
-		     u32 offset)
+static void set_build_id(struct vsi_plan *p)
 {
 	struct vsi_served *served = p->served;
-	struct vsi_site *site = &served->sites[served->nr_sites];
-	int ret;
+	const u8 *build_id;
+	u32 size = 0;
 
-	site->addr = (unsigned long)run->section.bytes + offset;
-	site->orig = insn->word;
-	ret = vsi_arch_plan_trap(site, insn, served->nr_sites);
-	if (ret)
-		return ret;
-	widen(within_module_init(site->addr, served->mod) ? &served->init : &served->core,
-	      site->addr, insn->width);
-	served->nr_sites++;
-	served->counts.trap++;
-	served->counts.native++;
+	if (!p->image.hdr)
+		return;
+	build_id = vsi_image_build_id(&p->image, &size);
+	if (!build_id || size > VSI_BUILD_ID_MAX)
+		return;
+	served->build_id_size = size;
+	memcpy(served->build_id, build_id, size);
+}
+
+/* Only a module that has something to serve gets a record. */
+static int need_served(struct vsi_plan *p)
+{
+	if (p->served)
+		return 0;
+	p->served = vsi_served_alloc(p->image.mod, p->gfp);
+	if (!p->served)
+		return -ENOMEM;
+	p->served->policy = p->policy;
+	p->last_way = &p->served->ways;
+	set_build_id(p);
 	return 0;
 }
 
-static int plan_site(struct plan *p, const struct run *run, struct vsi_arch_cursor *cursor,
-		     u32 offset, const struct vsi_insn *insn)
+static int init_way(struct vsi_plan *p, struct vsi_way *way)
 {
-	p->served->counts.sites++;
-	if (run->keep || vsi_policy_action(insn->class) == VSI_KEEP ||
-	    !vsi_arch_can_trap(cursor, &run->section, offset, insn)) {
-		p->served->counts.keep++;
-		return 0;
-	}
-	return plan_trap(p, run, insn, offset);
+	const struct vsi_want want = {
+		.action = vsi_policy_resolve(&p->policy, &way->insn),
+		.carrier = p->carrier,
+		.adapt = p->policy.profile == VSI_PROFILE_AUTO,
+		.may_sleep = p->may_sleep,
+		.no_branch = p->no_branch,
+	};
+	int ret = need_served(p);
+
+	if (ret)
+		return ret;
+	if (want.action == VSI_DENY)
+		return -EPERM;
+	ret = vsi_arch_way_init(way, &want);
+	if (ret)
+		return ret;
+	way->delicate = way->excepts | way->aborts | way->switches_mode;
+	way->nr_words = vsi_arch_veneer_words(way);
+	way->is_site = way->carrier != VSI_CARRIER_NONE || way->action == VSI_GUARD;
+	*p->last_way = way;
+	p->last_way = &way->next;
+	return 0;
 }
 
-static int plan_run(struct plan *p, const struct run *run)
+/**
+ * vsi_plan_new_way() - decode a word and prepare how it is treated
+ * @p:    the plan
+ * @isa:  enum vsi_isa
+ * @word: one that vsi_plan_way() did not find
+ *
+ * Return: as vsi_plan_way().
+ */
+struct vsi_way *vsi_plan_new_way(struct vsi_plan *p, unsigned int isa, u32 word)
 {
-	const struct vsi_table_entry *entry;
-	struct vsi_arch_cursor cursor = { };
-	struct vsi_insn insn;
-	const char *problem;
-	u32 i, mapped = 0;
+	struct vsi_way *way = kzalloc(sizeof(*way), p->gfp);
+	struct vsi_way **bucket = vsi_plan_bucket(p, word);
 	int ret = 0;
 
-	for (i = run->first; i < run->behind && !ret; i++) {
-		entry = &p->table.entries[i];
-		problem = vsi_verify_entry(entry, &run->section, &mapped, &insn);
-		if (problem)
-			ret = refuse(p, run->section.name, entry->offset, problem);
+	if (!way)
+		return ERR_PTR(-ENOMEM);
+	if (vsi_decode(isa, word, &way->insn)) {
+		ret = init_way(p, way);
+	} else {
+		way->insn = (struct vsi_insn){ .word = word, .isa = isa };
+		way->next = p->innocuous;
+		p->innocuous = way;
+	}
+	if (ret) {
+		kfree(way);
+		return ERR_PTR(ret);
+	}
+	way->chain = *bucket;
+	*bucket = way;
+	return way;
+}
+
+/**
+ * vsi_plan_way_error() - name the place of an instruction that has no way
+ * @p:       the plan
+ * @way:     what vsi_plan_way() answered, an ERR_PTR
+ * @section: where the instruction stands
+ * @offset:  in it
+ *
+ * Return: the error.
+ */
+int vsi_plan_way_error(struct vsi_plan *p, const struct vsi_way *way, const char *section,
+		       u32 offset)
+{
+	if (PTR_ERR(way) == -EPERM)
+		vsi_plan_refuse(p, section, offset, "denied by the policy");
+	return PTR_ERR(way);
+}
+
+/**
+ * vsi_plan_enter() - begin with a section
+ * @p:     the plan
+ * @spot:  filled in but for the section's name
+ * @shndx: of the section, one with contents
+ */
+void vsi_plan_enter(struct vsi_plan *p, struct vsi_spot *spot, unsigned int shndx)
+{
+	memset(spot, 0, sizeof(*spot));
+	vsi_image_section(&p->image, shndx, &spot->section);
+	spot->section.name = vsi_image_name(&p->image, shndx);
+	spot->half = within_module_init((unsigned long)spot->section.bytes, p->image.mod);
+}
+
+static void enter_text(struct vsi_plan *p, struct vsi_spot *spot)
+{
+	spot->text = spot->half ? &p->served->init : &p->served->core;
+	spot->first = spot->text->nr_sites;
+}
+
+static int resize(struct vsi_plan *p, struct vsi_text *text, u32 capacity)
+{
+	struct vsi_site *sites = kvmalloc_array(capacity, sizeof(*sites), p->gfp);
+
+	if (!sites)
+		return -ENOMEM;
+	if (text->nr_sites)
+		memcpy(sites, text->sites, text->nr_sites * sizeof(*sites));
+	kvfree(text->sites);
+	text->sites = sites;
+	return 0;
+}
+
+/**
+ * vsi_plan_grow() - room for more sites
+ * @p:    the plan
+ * @text: whose array is full
+ * @half: 0 core, 1 init
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int vsi_plan_grow(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
+{
+	u32 capacity = p->capacity[half] * 2 ?: 32;
+	int ret = resize(p, text, capacity);
+
+	if (!ret)
+		p->capacity[half] = capacity;
+	return ret;
+}
+
+/* Code of this section runs where no exception is served: also before this instruction. */
+static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
+{
+	u32 i, n = spot->first;
+
+	for (i = spot->first; i < text->nr_sites; i++) {
+		struct vsi_way *way = (struct vsi_way *)text->sites[i].way;
+
+		if (way->excepts)
+			way->kept++;
 		else
-			ret = plan_site(p, run, &cursor, entry->offset, &insn);
+			text->sites[n++] = text->sites[i];
 	}
-	return ret;
+	text->nr_sites = n;
+	spot->calm = true;
 }
 
-static int plan_entries(struct plan *p)
+static bool fits(struct vsi_plan *p, const struct vsi_way *way, struct vsi_spot *spot,
+		 u32 offset)
 {
-	u32 next = 0;
-	struct run run;
-	int ret = 0;
-
-	while (next < p->table.header->count && !ret) {
-		ret = find_run(p, &run, next);
-		if (!ret)
-			ret = plan_run(p, &run);
-		next = run.behind;
-		cond_resched();
-	}
-	return ret;
+	if (way->excepts && (spot->calm ||
+			     !vsi_arch_may_except(&spot->cursor, &spot->section, offset)))
+		return false;
+	return !way->aborts ||
+	       !vsi_arch_has_fixup(p->image.mod, (unsigned long)spot->section.bytes + offset);
 }
 
-static int plan_table(struct plan *p)
+/**
+ * vsi_plan_site() - one instruction of the module
+ * @p:      the plan
+ * @way:    how it is treated
+ * @spot:   the section it stands in; offsets come in ascending order
+ * @offset: in the section
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int vsi_plan_site(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot, u32 offset)
 {
-	const struct vsi_table_header *header = p->table.header;
+	way->count++;
+	if (!spot->text)
+		enter_text(p, spot);
+	if (way->delicate) {
+		if (way->switches_mode && !spot->calm)
+			calm_down(spot, spot->text);
+		if (way->is_site && !fits(p, way, spot, offset)) {
+			way->kept++;
+			return 0;
+		}
+	}
+	return way->is_site ? vsi_plan_push(p, way, spot, offset) : 0;
+}
+
+static int compare_sites(const void *a, const void *b)
+{
+	const struct vsi_site *l = a, *r = b;
+
+	return l->addr < r->addr ? -1 : l->addr > r->addr;
+}
+
+static int order(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
+{
+	const struct vsi_site *last;
+	u32 i;
+
+	for (i = 1; i < text->nr_sites && !p->unsorted; i++)
+		p->unsorted = text->sites[i].addr < text->sites[i - 1].addr;
+	if (p->capacity[half] != text->nr_sites && resize(p, text, text->nr_sites))
+		return -ENOMEM;
+	if (p->unsorted)
+		sort(text->sites, text->nr_sites, sizeof(*text->sites), compare_sites, NULL);
+	last = &text->sites[text->nr_sites - 1];
+	text->start = text->sites[0].addr;
+	text->end = last->addr + last->way->insn.width;
+	return 0;
+}
+
+/* The module's own reserve, which goes when the module goes. */
+static u32 *own_room(struct vsi_plan *p, unsigned int half)
+{
+	const char *name = half ? VSI_VENEER_INIT_SECTION : VSI_VENEER_SECTION;
+	struct vsi_section section;
+	int shndx;
+
+	if (!p->image.hdr)
+		return NULL;
+	shndx = vsi_image_find(&p->image, name);
+	if (shndx <= 0)
+		return NULL;
+	vsi_image_section(&p->image, shndx, &section);
+	if (!section.exec || section.size / sizeof(u32) < p->nr_words[half] ||
+	    !IS_ALIGNED((unsigned long)section.bytes, sizeof(u32)) ||
+	    within_module_init((unsigned long)section.bytes, p->image.mod) != half)
+		return NULL;
+	return (u32 *)section.bytes;
+}
+
+/* @code is where the veneers are written, @at where they are executed. */
+static int write_veneers(struct vsi_text *text, u32 *code, unsigned long at)
+{
+	struct vsi_site *site;
+	unsigned int words;
+
+	for (site = text->sites; site < text->sites + text->nr_sites; site++) {
+		words = site->way->nr_words;
+		if (!words)
+			continue;
+		if (!vsi_arch_veneer(site, code, at))
+			return NO_ROOM;
+		code += words;
+		at += words * sizeof(*code);
+	}
+	return 0;
+}
+
+static int place_veneers(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
+{
+	u32 *map = own_room(p, half);
 	int ret;
 
-	p->seen = bitmap_zalloc(p->image.hdr->e_shnum, GFP_KERNEL);
-	p->served = vsi_served_alloc(p->image.mod, header->count);
-	ret = vsi_image_map(&p->image);
-	if (!p->seen || !p->served)
-		ret = -ENOMEM;
-	if (!ret) {
-		p->served->build_id_size = header->build_id_size;
-		memcpy(p->served->build_id, header->build_id, header->build_id_size);
-		ret = plan_entries(p);
+	if (map)
+		return write_veneers(text, map, (unsigned long)map);
+	text->room = vsi_arch_room_get(p->nr_words[half]);
+	if (!text->room)
+		return NO_ROOM;
+	text->room_words = p->nr_words[half];
+	map = vsi_arch_room_map(text->room, text->room_words, p->may_sleep);
+	if (!map)
+		return NO_ROOM;
+	ret = write_veneers(text, map, (unsigned long)text->room);
+	vsi_arch_room_unmap(text->room, map, text->room_words);
+	return ret;
+}
+
+static int link_text(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
+{
+	int ret;
+	u32 i;
+
+	if (!text->nr_sites)
+		return 0;
+	ret = order(p, text, half);
+	if (!ret && p->nr_words[half])
+		ret = place_veneers(p, text, half);
+	for (i = 0; i < text->nr_sites && !ret; i++)
+		if (text->sites[i].way->carrier != VSI_CARRIER_BRANCH)
+			vsi_arch_encode(&text->sites[i], i);
+	return ret;
+}
+
+static void count_ways(struct vsi_served *served)
+{
+	struct vsi_counts *counts = &served->counts;
+	const struct vsi_way *way;
+
+	for (way = served->ways; way; way = way->next) {
+		counts->sites += way->count;
+		counts->actions[VSI_KEEP] += way->kept;
+		counts->actions[way->action] += way->count - way->kept;
+		counts->carriers[way->carrier] += way->count - way->kept;
+	}
+}
+
+static int link_all(struct vsi_plan *p)
+{
+	int ret = link_text(p, &p->served->core, 0);
+
+	if (!ret)
+		ret = link_text(p, &p->served->init, 1);
+	if (!ret)
+		count_ways(p->served);
+	return ret;
+}
+
+static int plan_embedded(struct vsi_plan *p, int shndx)
+{
+	const Elf_Shdr *shdr = &p->image.sechdrs[shndx];
+
+	if (shndx == VSI_IMAGE_AMBIGUOUS)
+		return vsi_plan_refuse(p, VSI_TABLE_SECTION, 0, "module has two tables");
+	if (!IS_ALIGNED(shdr->sh_addr, sizeof(u32)))
+		return vsi_plan_refuse(p, VSI_TABLE_SECTION, 0, "section is not aligned in the file");
+	return vsi_plan_table(p, VSI_TABLE_SECTION, (const void *)shdr->sh_addr, shdr->sh_size);
+}
+
+static void forget_ways(struct vsi_plan *p)
+{
+	struct vsi_way *way, *next;
+
+	for (way = p->innocuous; way; way = next) {
+		next = way->next;
+		kfree(way);
+	}
+	p->innocuous = NULL;
+	memset(p->ways, 0, sizeof(p->ways));
+}
+
+static void start_over(struct vsi_plan *p)
+{
+	if (p->served)
+		vsi_served_discard(p->served);
+	p->served = NULL;
+	p->unsorted = false;
+	memset(p->capacity, 0, sizeof(p->capacity));
+	memset(p->nr_words, 0, sizeof(p->nr_words));
+	forget_ways(p);
+}
+
+/*
+ * A table beside the module comes before what is discovered, but it can only
+ * list what the text holds: no file is asked for when that is nothing.
+ */
+static int find_without_table(struct vsi_plan *p, enum vsi_source *source)
+{
+	int ret = vsi_plan_text(p);
+
+	*source = VSI_SOURCE_DISCOVERED;
+	if (!p->served || !p->may_sleep || !vsi_file_exists(p))
+		return ret;
+	start_over(p);
+	*source = VSI_SOURCE_EXTERNAL;
+	return vsi_plan_file(p);
+}
+
+/* In order of trust. */
+static int find_sites(struct vsi_plan *p)
+{
+	int shndx = p->image.hdr ? vsi_image_find(&p->image, VSI_TABLE_SECTION) : 0;
+	enum vsi_source source = VSI_SOURCE_EMBEDDED;
+	int ret;
+
+	if (!p->image.hdr) {
+		source = VSI_SOURCE_DISCOVERED;
+		ret = vsi_plan_memory(p);
+	} else if (shndx) {
+		ret = plan_embedded(p, shndx);
+	} else {
+		ret = find_without_table(p, &source);
+	}
+	if (p->served)
+		p->served->source = source;
+	return ret;
+}
+
+static int plan_once(struct vsi_plan *p)
+{
+	int ret = find_sites(p);
+
+	if (!ret && p->served)
+		ret = link_all(p);
+	if (ret)
+		start_over(p);
+	forget_ways(p);
+	return ret;
+}
+
+static int plan_image(struct vsi_plan *p)
+{
+	int ret = plan_once(p);
+
+	if (ret == NO_ROOM) {
+		p->no_branch = true;
+		ret = plan_once(p);
 	}
 	vsi_image_unmap(&p->image);
-	bitmap_free(p->seen);
-	if (ret && p->served)
-		vsi_served_discard(p->served);
 	return ret;
 }
 
 /**
- * vsi_plan() - find the module's table, verify it and prepare every site
- * @hdr:     of the module that is being loaded
- * @sechdrs: its section headers
- * @mod:     the module
- * @served:  set to its record, or NULL when there is nothing to serve
+ * vsi_plan() - find the module's instructions and prepare every site
+ * @hdr:       of the module that is being loaded
+ * @sechdrs:   its section headers
+ * @mod:       the module
+ * @may_sleep: the caller is not atomic
+ * @served:    set to its record, or NULL when there is nothing to serve
  *
- * Changes nothing in the module.  On failure one message has named module,
- * section, offset and reason.
+ * On failure one message has named module, section, offset and reason.
  *
- * Context: the loader's path before module_finalize(); sleeps.
- * Return: 0; -ENOEXEC when the table is not sound or not true of the module;
- * -ENOMEM; -ENOSPC when no thunk is left.
+ * Context: the loader's path before module_finalize(); sleeps if it may.
+ * Return: 0; -ENOEXEC when a table is not sound or not true of the module;
+ * -EPERM when the policy denies an instruction of it; -ENOMEM; -ENOSPC when no
+ * thunk is left.
  */
-int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod,
+int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod, bool may_sleep,
 	     struct vsi_served **served)
 {
-	struct plan p = { .image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod } };
-	int shndx, ret;
+	struct vsi_plan p = {
+		.image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod },
+		.carrier = vsi_policy_carrier(),
+		.gfp = may_sleep ? GFP_KERNEL : GFP_ATOMIC | __GFP_NOWARN,
+		.may_sleep = may_sleep,
+	};
+	int ret;
 
 	*served = NULL;
-	if (!vsi_policy_serves())
+	vsi_policy_of(mod->name, &p.policy);
+	if (p.policy.profile == VSI_PROFILE_OFF)
 		return 0;
-	shndx = vsi_image_find(&p.image, VSI_TABLE_SECTION);
-	if (!shndx)
-		return 0;
-	if (shndx == VSI_IMAGE_AMBIGUOUS)
-		ret = refuse(&p, VSI_TABLE_SECTION, 0, "module has two tables");
-	else
-		ret = open_table(&p, shndx);
-	if (!ret && p.table.header->count)
-		ret = plan_table(&p);
+	ret = plan_image(&p);
 	if (ret)
-		return report(&p, ret);
+		report(&p, ret);
+	kfree(p.file);
 	*served = p.served;
-	return 0;
+	return ret;
 }
+
+/**
+ * vsi_plan_live() - as vsi_plan(), of a module that is loaded already
+ * @mod:    the module
+ * @served: set to its record, or NULL when there is nothing to serve
+ *
+ * Context: process; sleeps.  The module cannot go.
+ * Return: as vsi_plan().
+ */
+int vsi_plan_live(struct module *mod, struct vsi_served **served)
+{
+	struct vsi_plan p = {
+		.image = { .mod = mod },
+		.carrier = vsi_policy_carrier(),
+		.gfp = GFP_KERNEL,
+		.may_sleep = true,
+	};
+	int ret;
+
+	*served = NULL;
+	vsi_policy_of(mod->name, &p.policy);
+	if (p.policy.profile == VSI_PROFILE_OFF)
+		return 0;
+	ret = plan_image(&p);
+	if (ret)
+		report(&p, ret);
+	*served = p.served;
+	return ret;
+}
+
+/* Neither carried nor guarded: traps and restoring pass the site by. */
+static const struct vsi_way left_alone = { .action = VSI_KEEP };
 
 static void refuse_site(const struct vsi_image *image, struct vsi_served *served,
 			struct vsi_site *site)
 {
+	const struct vsi_way *way = site->way;
 	u32 offset;
 	const char *section = vsi_image_locate(image, site->addr, &offset);
 
 	pr_warn("%s: %s+0x%x: the kernel has changed 0x%08x meanwhile, left alone\n",
-		served->mod->name, section, offset, site->orig);
-	site->addr = 0;
-	served->counts.trap--;
-	served->counts.native--;
+		served->mod->name, section, offset, way->insn.word);
+	served->counts.carriers[way->carrier]--;
+	served->counts.actions[way->action]--;
 	served->counts.refused++;
+	site->way = &left_alone;
+}
+
+static void store_text(const struct vsi_image *image, struct vsi_served *served,
+		       struct vsi_text *text)
+{
+	struct vsi_site *site;
+
+	for (site = text->sites; site < text->sites + text->nr_sites; site++) {
+		if (vsi_arch_read_text(site->addr) == site->way->insn.word)
+			vsi_arch_write_text(site->addr, site->word);
+		else
+			refuse_site(image, served, site);
+	}
 }
 
 /**
@@ -278,12 +587,7 @@ static void refuse_site(const struct vsi_image *image, struct vsi_served *served
 void vsi_store(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct vsi_served *served)
 {
 	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = served->mod };
-	struct vsi_site *site;
 
-	for (site = served->sites; site < served->sites + served->nr_sites; site++) {
-		if (vsi_arch_read_text(site->addr) == site->orig)
-			vsi_arch_write_text(site->addr, site->word);
-		else
-			refuse_site(&image, served, site);
-	}
+	store_text(&image, served, &served->core);
+	store_text(&image, served, &served->init);
 }

@@ -249,12 +249,6 @@ enum vsi_carrier vsi_policy_carrier(void)
 	return READ_ONCE(carrier);
 }
 
-/* "" is the name of no module: the policy of those without a rule. */
-static void policy_of_all(struct vsi_policy *policy)
-{
-	vsi_policy_of("", policy);
-}
-
 /**
  * vsi_policy_name() - the profile in force
  *
@@ -265,41 +259,7 @@ const char *vsi_policy_name(void)
 {
 	struct vsi_policy policy;
 
-	policy_of_all(&policy);
+	/* the name of no module: the policy of those without a rule */
+	vsi_policy_of("", &policy);
 	return vsi_profile_name(policy.profile);
-}
-
-/**
- * vsi_policy_serves() - are modules looked at?
- *
- * Context: any.
- * Return: false when they pass as if vsi were not there.
- */
-bool vsi_policy_serves(void)
-{
-	struct vsi_policy policy;
-
-	policy_of_all(&policy);
-	return policy.profile != VSI_PROFILE_OFF;
-}
-
-/**
- * vsi_policy_action() - the action for a class
- * @class: enum vsi_class
- *
- * What cannot be done yet is not replaced by something else: it is kept.
- *
- * Context: any.
- * Return: keep or native.
- */
-enum vsi_action vsi_policy_action(unsigned int class)
-{
-	struct vsi_policy policy;
-	u8 action;
-
-	policy_of_all(&policy);
-	action = policy.actions[class];
-	if (action == VSI_POLICY_BY_ROW)
-		return policy.profile < VSI_NR_PROFILES ? VSI_NATIVE : VSI_KEEP;
-	return action == VSI_NATIVE ? VSI_NATIVE : VSI_KEEP;
 }

@@ -21,7 +21,5 @@ ssize_t vsi_policy_carrier_show(char *buf);
 ssize_t vsi_policy_carrier_store(const char *buf, size_t count);
 
 const char *vsi_policy_name(void);
-bool vsi_policy_serves(void);
-enum vsi_action vsi_policy_action(unsigned int class);
 
 #endif

@@ -2,15 +2,14 @@
 /*
  * The registry of served modules, and how a trap finds its site.
  *
- * A module enters in the loader's path (publish) and leaves when its memory
- * goes (gone).  A reference on vsi is held for each: vsi cannot be removed
- * while it serves one.
+ * A module enters in the loader's path or when it is attached (publish) and
+ * leaves when its memory goes or its originals are back (gone).
  */
 #include <linux/mm.h>
-#include <linux/percpu.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/spinlock.h>
+#include <linux/jump_label.h>
 #include <linux/kprobes.h>
 #include <linux/workqueue.h>
 #include "served.h"
@@ -24,7 +23,40 @@ static DEFINE_RAW_SPINLOCK(registry_lock);
 static LIST_HEAD(registry);
 static u32 loads;
 static u32 refusals;
-static unsigned long past_traps;	/* of modules that are gone */
+static u32 nr_dying;			/* init texts that may be freed any time */
+static struct vsi_hits past_hits;	/* of modules that are gone */
+
+/*
+ * Counting costs a trap a few instructions, and nothing while it is off.
+ */
+static DEFINE_STATIC_KEY_FALSE(counting);
+
+static int count_set(const char *val, const struct kernel_param *kp)
+{
+	bool on;
+	int ret = kstrtobool(val, &on);
+
+	if (ret)
+		return ret;
+	if (on)
+		static_branch_enable(&counting);
+	else
+		static_branch_disable(&counting);
+	return 0;
+}
+
+static int count_get(char *buffer, const struct kernel_param *kp)
+{
+	return sysfs_emit(buffer, "%c\n", static_key_enabled(&counting) ? 'Y' : 'N');
+}
+
+static const struct kernel_param_ops count_ops = {
+	.set = count_set,
+	.get = count_get,
+};
+
+module_param_cb(count, &count_ops, NULL, 0644);
+MODULE_PARM_DESC(count, "count the traps of each module (default: no)");
 
 static struct workqueue_struct *freeing;
 
@@ -57,6 +89,29 @@ static const struct latch_tree_ops text_ops = {
 
 static struct latch_tree_root texts;
 
+/*
+ * The text that has sites in a page, by the page's number: a trap looks here
+ * first.  Where two texts fall on one slot, which on 32-bit ARM only modules
+ * outside the module area do, the second is found in the tree.  Written under
+ * the registry's lock, read by traps inside RCU.
+ */
+#define NR_PAGES	4096
+static struct vsi_text *pages[NR_PAGES];
+
+static __always_inline struct vsi_text **page_slot(unsigned long addr)
+{
+	return &pages[(addr >> PAGE_SHIFT) % NR_PAGES];
+}
+
+static void set_pages(struct vsi_text *text, struct vsi_text *from, struct vsi_text *to)
+{
+	unsigned long addr;
+
+	for (addr = text->start & PAGE_MASK; addr < text->end; addr += PAGE_SIZE)
+		if (*page_slot(addr) == from)
+			smp_store_release(page_slot(addr), to);
+}
+
 /**
  * vsi_served_init() - prepare the registry
  *
@@ -83,6 +138,23 @@ void vsi_served_exit(void)
 	destroy_workqueue(freeing);
 }
 
+static noinline const struct vsi_text *search_text(unsigned long addr)
+{
+	struct latch_tree_node *node = latch_tree_find((void *)addr, &texts, &text_ops);
+
+	return node ? to_text(node) : NULL;
+}
+NOKPROBE_SYMBOL(search_text);
+
+static __always_inline const struct vsi_text *text_at(unsigned long addr)
+{
+	const struct vsi_text *text = READ_ONCE(*page_slot(addr));
+
+	if (likely(text && addr >= text->start && addr < text->end))
+		return text;
+	return search_text(addr);
+}
+
 /**
  * vsi_site_find() - the site at an address, and count a trap of it
  * @addr: of the instruction that trapped
@@ -94,31 +166,68 @@ void vsi_served_exit(void)
  */
 const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint)
 {
-	struct latch_tree_node *node = latch_tree_find((void *)addr, &texts, &text_ops);
-	const struct vsi_served *served;
+	const struct vsi_text *text = text_at(addr);
 	u32 i;
 
-	if (!node)
+	if (!text)
 		return NULL;
-	served = to_text(node)->served;
-	for (i = hint; i < served->nr_sites; i += VSI_ARCH_HINTS) {
-		if (served->sites[i].addr != addr)
+	for (i = hint; i < text->nr_sites; i += VSI_ARCH_HINTS) {
+		if (text->sites[i].addr != addr)
 			continue;
-		__this_cpu_inc(*served->hits);
-		return &served->sites[i];
+		if (static_branch_unlikely(&counting))
+			atomic_long_inc(&text->served->traps);
+		return &text->sites[i];
 	}
 	return NULL;
 }
 NOKPROBE_SYMBOL(vsi_site_find);
 
+/**
+ * vsi_guard_find() - the guarded site at an address, and count its fault
+ * @addr: of the original instruction that turned out to be undefined
+ *
+ * Context: the trap, interrupts off; RCU keeps the answer alive until they
+ * are on again.
+ * Return: the site, or NULL when no served module guards one there.
+ */
+const struct vsi_site *vsi_guard_find(unsigned long addr)
+{
+	const struct vsi_text *text = text_at(addr);
+	u32 low = 0, high = text ? text->nr_sites : 0, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (text->sites[mid].addr < addr)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (!text || low == text->nr_sites || text->sites[low].addr != addr ||
+	    text->sites[low].way->action != VSI_GUARD)
+		return NULL;
+	atomic_long_inc(&text->served->guards);
+	return &text->sites[low];
+}
+NOKPROBE_SYMBOL(vsi_guard_find);
+
+static void free_text(struct vsi_text *text)
+{
+	if (text->room)
+		vsi_arch_room_put(text->room, text->room_words);
+	kvfree(text->sites);
+}
+
 static void free_served(struct vsi_served *served)
 {
-	u32 i;
+	struct vsi_way *way, *next;
 
-	for (i = 0; i < served->nr_sites; i++)
-		vsi_arch_unplan(&served->sites[i]);
-	kvfree(served->sites);
-	free_percpu(served->hits);
+	free_text(&served->core);
+	free_text(&served->init);
+	for (way = served->ways; way; way = next) {
+		next = way->next;
+		vsi_arch_way_exit(way);
+		kfree(way);
+	}
 	kfree(served);
 }
 
@@ -130,20 +239,23 @@ static void free_served(struct vsi_served *served)
 static void free_work(struct work_struct *work)
 {
 	kick_all_cpus_sync();
+	/* of a module that lives on: a task may stand in a veneer, an idle one too */
+	synchronize_rcu_tasks();
+	synchronize_rcu_tasks_rude();
 	free_served(container_of(to_rcu_work(work), struct vsi_served, free));
 }
 
 /**
- * vsi_served_alloc() - all the memory a module will need
- * @mod:       the module
- * @max_sites: most that can be substituted
+ * vsi_served_alloc() - the record of a module that is being planned
+ * @mod: the module
+ * @gfp: GFP_KERNEL, or GFP_ATOMIC in atomic context
  *
- * Context: process; sleeps.  The caller holds a reference on vsi.
- * Return: the module's record, or NULL.
+ * Context: any that @gfp allows.  The caller holds a reference on vsi.
+ * Return: the record, without sites, or NULL.
  */
-struct vsi_served *vsi_served_alloc(struct module *mod, u32 max_sites)
+struct vsi_served *vsi_served_alloc(struct module *mod, gfp_t gfp)
 {
-	struct vsi_served *served = kzalloc(sizeof(*served), GFP_KERNEL);
+	struct vsi_served *served = kzalloc(sizeof(*served), gfp);
 
 	if (!served)
 		return NULL;
@@ -151,12 +263,7 @@ struct vsi_served *vsi_served_alloc(struct module *mod, u32 max_sites)
 	served->core.served = served;
 	served->init.served = served;
 	INIT_RCU_WORK(&served->free, free_work);
-	served->hits = alloc_percpu(unsigned long);
-	served->sites = kvcalloc(max_sites ?: 1, sizeof(*served->sites), GFP_KERNEL);
-	if (served->hits && served->sites)
-		return served;
-	free_served(served);
-	return NULL;
+	return served;
 }
 
 /**
@@ -175,6 +282,7 @@ static void link_text(struct vsi_text *text)
 	if (!text->end)
 		return;
 	latch_tree_insert(&text->node, &texts, &text_ops);
+	set_pages(text, NULL, text);
 	text->linked = true;
 }
 
@@ -183,7 +291,16 @@ static void unlink_text(struct vsi_text *text)
 	if (!text->linked)
 		return;
 	latch_tree_erase(&text->node, &texts, &text_ops);
+	set_pages(text, text, NULL);
 	text->linked = false;
+	nr_dying -= text->dying;
+	text->dying = false;
+}
+
+static void add_hits(struct vsi_hits *sum, struct vsi_hits hits)
+{
+	sum->traps += hits.traps;
+	sum->guards += hits.guards;
 }
 
 /* Under the registry's lock: out of the reach of traps and of everything else. */
@@ -191,7 +308,7 @@ static void detach(struct vsi_served *served, struct list_head *gone)
 {
 	unlink_text(&served->core);
 	unlink_text(&served->init);
-	past_traps += vsi_served_hits(served);
+	add_hits(&past_hits, vsi_served_hits(served));
 	list_move(&served->list, gone);
 }
 
@@ -200,36 +317,55 @@ static void retire(struct list_head *gone)
 {
 	struct vsi_served *served, *next;
 
-	list_for_each_entry_safe(served, next, gone, list) {
+	list_for_each_entry_safe(served, next, gone, list)
 		queue_rcu_work(freeing, &served->free);
-		module_put(THIS_MODULE);
-	}
 }
 
-static bool overlap(const struct vsi_text *a, const struct vsi_text *b)
+static bool is_under(const struct vsi_text *text, const struct module *newcomer)
 {
-	return a->start < b->end && b->start < a->end;
-}
+	unsigned long addr;
 
-static bool is_under(const struct vsi_text *text, const struct vsi_served *newcomer)
-{
-	return overlap(text, &newcomer->core) || overlap(text, &newcomer->init);
+	for (addr = text->start; addr < text->end; addr = (addr & PAGE_MASK) + PAGE_SIZE)
+		if (within_module(addr, newcomer))
+			return true;
+	return false;
 }
 
 /*
  * A module stands where init text has been, or a whole module whose end nobody
  * told us of (all kprobes were switched off, say): they are gone.
  */
-static void detach_overwritten(const struct vsi_served *newcomer, struct list_head *gone)
+static void detach_overwritten(const struct module *newcomer, struct list_head *gone)
 {
 	struct vsi_served *served, *next;
 
 	list_for_each_entry_safe(served, next, &registry, list) {
 		if (served->init.dying && is_under(&served->init, newcomer))
 			unlink_text(&served->init);
-		if (served->mod == newcomer->mod || is_under(&served->core, newcomer))
+		if (served->mod == newcomer || is_under(&served->core, newcomer))
 			detach(served, gone);
 	}
+}
+
+/**
+ * vsi_served_overwritten() - a module that is not served takes its addresses
+ * @mod: the module
+ *
+ * Where init text of a served module has been, other code stands now.
+ *
+ * Context: process; takes the registry's lock.
+ */
+void vsi_served_overwritten(const struct module *mod)
+{
+	unsigned long flags;
+	LIST_HEAD(gone);
+
+	if (!READ_ONCE(nr_dying))
+		return;
+	raw_spin_lock_irqsave(&registry_lock, flags);
+	detach_overwritten(mod, &gone);
+	raw_spin_unlock_irqrestore(&registry_lock, flags);
+	retire(&gone);
 }
 
 /**
@@ -245,9 +381,8 @@ void vsi_served_publish(struct vsi_served *served)
 	unsigned long flags;
 	LIST_HEAD(gone);
 
-	__module_get(THIS_MODULE);
 	raw_spin_lock_irqsave(&registry_lock, flags);
-	detach_overwritten(served, &gone);
+	detach_overwritten(served->mod, &gone);
 	list_add_tail(&served->list, &registry);
 	link_text(&served->core);
 	link_text(&served->init);
@@ -285,6 +420,57 @@ struct vsi_served *vsi_served_find(const struct module *mod)
 }
 
 /**
+ * vsi_served_by_name() - the record of a module
+ * @name: of the module
+ *
+ * Context: process, under the lock of life.c; takes the registry's lock.
+ * Return: the record, or NULL.  It stays while it is formed and that lock is
+ * held.
+ */
+struct vsi_served *vsi_served_by_name(const char *name)
+{
+	struct vsi_served *served, *found = NULL;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry_lock, flags);
+	list_for_each_entry(served, &registry, list)
+		if (!strcmp(served->mod->name, name))
+			found = served;
+	raw_spin_unlock_irqrestore(&registry_lock, flags);
+	return found;
+}
+
+/**
+ * vsi_served_formed() - any module between its COMING and its GOING
+ *
+ * Context: process, under the lock of life.c; takes the registry's lock.
+ * Return: its record, or NULL.
+ */
+struct vsi_served *vsi_served_formed(void)
+{
+	struct vsi_served *served, *found = NULL;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry_lock, flags);
+	list_for_each_entry(served, &registry, list)
+		if (served->formed)
+			found = served;
+	raw_spin_unlock_irqrestore(&registry_lock, flags);
+	return found;
+}
+
+/**
+ * vsi_served_none() - is no module served?
+ *
+ * Context: any.
+ * Return: true when none is.
+ */
+bool vsi_served_none(void)
+{
+	return list_empty(&registry);
+}
+
+/**
  * vsi_served_init_done() - the module is live
  * @mod: the module
  *
@@ -302,8 +488,10 @@ void vsi_served_init_done(struct module *mod)
 
 	raw_spin_lock_irqsave(&registry_lock, flags);
 	served = find_locked(mod);
-	if (served)
+	if (served && served->init.linked) {
 		served->init.dying = true;
+		nr_dying++;
+	}
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
 }
 
@@ -342,29 +530,30 @@ void vsi_served_count_refusal(void)
 }
 
 /**
- * vsi_served_hits() - traps a module has taken
+ * vsi_served_hits() - events of a module
  * @served: the module
  *
  * Context: any.
- * Return: the sum over all CPUs.
+ * Return: so far.
  */
-unsigned long vsi_served_hits(const struct vsi_served *served)
+struct vsi_hits vsi_served_hits(const struct vsi_served *served)
 {
-	unsigned long sum = 0;
-	int cpu;
-
-	for_each_possible_cpu(cpu)
-		sum += *per_cpu_ptr(served->hits, cpu);
-	return sum;
+	return (struct vsi_hits){
+		.traps = atomic_long_read(&served->traps),
+		.guards = atomic_long_read(&served->guards),
+	};
 }
 
 static void add_counts(struct vsi_counts *sum, const struct vsi_counts *counts)
 {
+	unsigned int i;
+
 	sum->sites += counts->sites;
-	sum->trap += counts->trap;
-	sum->native += counts->native;
-	sum->keep += counts->keep;
 	sum->refused += counts->refused;
+	for (i = 0; i < VSI_NR_CARRIERS; i++)
+		sum->carriers[i] += counts->carriers[i];
+	for (i = 0; i < VSI_NR_ACTIONS; i++)
+		sum->actions[i] += counts->actions[i];
 }
 
 /**
@@ -382,10 +571,10 @@ void vsi_served_totals(struct vsi_totals *totals)
 	raw_spin_lock_irqsave(&registry_lock, flags);
 	totals->loads = loads;
 	totals->refusals = refusals;
-	totals->traps = past_traps;
+	totals->hits = past_hits;
 	list_for_each_entry(served, &registry, list) {
 		totals->modules++;
-		totals->traps += vsi_served_hits(served);
+		add_hits(&totals->hits, vsi_served_hits(served));
 		add_counts(&totals->counts, &served->counts);
 	}
 	raw_spin_unlock_irqrestore(&registry_lock, flags);

@@ -17,12 +17,16 @@ struct vsi_served;
 
 /**
  * struct vsi_text - a range of a served module's text that has sites
- * @node:   in the tree that traps search; writers hold the registry's lock
- * @start:  address of the first site
- * @end:    first address behind the last one
- * @served: whose it is
- * @linked: @node is in the tree; under the registry's lock
- * @dying:  the kernel frees it when it likes; under the registry's lock
+ * @node:     in the tree that traps search; writers hold the registry's lock
+ * @start:    address of the first site
+ * @end:      first address behind the last one
+ * @served:   whose it is
+ * @sites:    sorted by address; index modulo VSI_ARCH_HINTS is the hint
+ * @nr_sites: how many
+ * @room:     veneers outside the module, or NULL
+ * @room_words: size of @room
+ * @linked:   @node is in the tree; under the registry's lock
+ * @dying:    the kernel frees it when it likes; under the registry's lock
  *
  * Two per module: init text goes earlier than the rest.
  */
@@ -31,24 +35,43 @@ struct vsi_text {
 	unsigned long start;
 	unsigned long end;
 	struct vsi_served *served;
+	struct vsi_site *sites;
+	u32 nr_sites;
+	u32 room_words;
+	void *room;
 	bool linked;
 	bool dying;
 };
 
 /**
- * struct vsi_counts - what became of the instructions of a module's table
- * @sites:   instructions in the table
- * @trap:    substituted by an undefined instruction
- * @native:  executed out of line as what they were
- * @keep:    left as they were: by policy, or because no carrier is exact there
- * @refused: left as they were because the kernel had changed them meanwhile
+ * struct vsi_counts - what became of a module's instructions
+ * @sites:    instructions found
+ * @refused:  left as they were because the kernel had changed them meanwhile
+ * @carriers: by enum vsi_carrier
+ * @actions:  by enum vsi_action
  */
 struct vsi_counts {
 	u32 sites;
-	u32 trap;
-	u32 native;
-	u32 keep;
 	u32 refused;
+	u32 carriers[VSI_NR_CARRIERS];
+	u32 actions[VSI_NR_ACTIONS];
+};
+
+/**
+ * struct vsi_hits - events of a module
+ * @traps:  exceptions of substituted sites
+ * @guards: exceptions of guarded sites
+ */
+struct vsi_hits {
+	unsigned long traps;
+	unsigned long guards;
+};
+
+/* Where the locations of a module's instructions came from. */
+enum vsi_source {
+	VSI_SOURCE_EMBEDDED,
+	VSI_SOURCE_EXTERNAL,
+	VSI_SOURCE_DISCOVERED,
 };
 
 /**
@@ -58,12 +81,14 @@ struct vsi_counts {
  * @free:     frees it after the last trap that may know it
  * @core:     text that lives as long as the module
  * @init:     text that is freed when the module is live
- * @sites:    substituted instructions; index modulo VSI_ARCH_HINTS is the hint
- * @nr_sites: how many
+ * @ways:     how its instructions are treated
  * @counts:   fixed once the module is published
- * @hits:     traps taken, per CPU
- * @dir:      its directory in sysfs; only the module notifier touches it,
- *            which the loader calls for one module at a time
+ * @policy:   that was in force when it was planned
+ * @source:   enum vsi_source
+ * @formed:   past its COMING and before its GOING; under the lock of life.c
+ * @traps:    exceptions of substituted sites, while they are counted
+ * @guards:   exceptions of guarded sites
+ * @dir:      its directory in sysfs; under the lock of life.c
  * @build_id_size: in bytes
  * @build_id: of the module
  */
@@ -73,10 +98,13 @@ struct vsi_served {
 	struct rcu_work free;
 	struct vsi_text core;
 	struct vsi_text init;
-	struct vsi_site *sites;
-	u32 nr_sites;
+	struct vsi_way *ways;
 	struct vsi_counts counts;
-	unsigned long __percpu *hits;
+	struct vsi_policy policy;
+	u8 source;
+	bool formed;
+	atomic_long_t traps;
+	atomic_long_t guards;
 	struct kobject *dir;
 	u8 build_id_size;
 	u8 build_id[VSI_BUILD_ID_MAX];
@@ -86,28 +114,32 @@ struct vsi_served {
  * struct vsi_totals - sums over the modules served now, and since vsi came
  * @modules:  served now
  * @counts:   of these
- * @loads:    tables accepted since vsi was loaded
+ * @loads:    modules served since vsi was loaded
  * @refusals: modules refused since then
- * @traps:    taken since then
+ * @hits:     since then
  */
 struct vsi_totals {
 	u32 modules;
 	struct vsi_counts counts;
 	u32 loads;
 	u32 refusals;
-	unsigned long traps;
+	struct vsi_hits hits;
 };
 
 int vsi_served_init(void);
 void vsi_served_exit(void);
-struct vsi_served *vsi_served_alloc(struct module *mod, u32 max_sites);
+struct vsi_served *vsi_served_alloc(struct module *mod, gfp_t gfp);
 void vsi_served_discard(struct vsi_served *served);
 void vsi_served_publish(struct vsi_served *served);
 struct vsi_served *vsi_served_find(const struct module *mod);
+struct vsi_served *vsi_served_by_name(const char *name);
+struct vsi_served *vsi_served_formed(void);
+bool vsi_served_none(void);
 void vsi_served_init_done(struct module *mod);
 void vsi_served_gone(struct module *mod);
+void vsi_served_overwritten(const struct module *mod);
 void vsi_served_count_refusal(void);
-unsigned long vsi_served_hits(const struct vsi_served *served);
+struct vsi_hits vsi_served_hits(const struct vsi_served *served);
 void vsi_served_totals(struct vsi_totals *totals);
 
 #endif

@@ -2,12 +2,12 @@
 /*
  * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
  *
- *   version, abi, backend, hypervisor, policy, carrier
+ *   version, abi, backend, hypervisor, policy, carrier, attach, detach
  *   features/  a file for each feature
- *   totals/    modules sites carrier_trap action_native action_keep refused
- *              loads refusals traps
- *   <module>/  source build_id sites carrier_trap action_native action_keep
- *              refused hits
+ *   totals/    modules sites carrier_<carrier> action_<action> refused
+ *              loads refusals traps guard_faults
+ *   <module>/  source policy build_id sites carrier_<carrier> action_<action>
+ *              refused hits guard_faults
  *
  * A module's directory exists from its COMING to its GOING notification.
  * kobject_del() waits for readers, so what they read outlives the directory.
@@ -19,6 +19,7 @@
 #include <linux/sysfs.h>
 #include "backend.h"
 #include "features.h"
+#include "life.h"
 #include "policy.h"
 #include "served.h"
 #include "sysfs.h"
@@ -79,6 +80,34 @@ static ssize_t carrier_store(struct kobject *kobj, struct kobj_attribute *attr, 
 
 static struct kobj_attribute carrier_attr = __ATTR_RW(carrier);
 
+static ssize_t apply(int (*what)(const char *name), const char *buf, size_t count)
+{
+	char name[MODULE_NAME_LEN + 1];		/* and a newline */
+	char *stripped;
+
+	if (strscpy(name, buf, sizeof(name)) < 0)
+		return -ENAMETOOLONG;
+	stripped = strim(name);
+	strreplace(stripped, '-', '_');
+	return what(stripped) ?: count;
+}
+
+static ssize_t attach_store(struct kobject *kobj, struct kobj_attribute *attr, const char *buf,
+			    size_t count)
+{
+	return apply(vsi_life_attach, buf, count);
+}
+
+static struct kobj_attribute attach_attr = __ATTR(attach, 0200, NULL, attach_store);
+
+static ssize_t detach_store(struct kobject *kobj, struct kobj_attribute *attr, const char *buf,
+			    size_t count)
+{
+	return apply(vsi_life_detach, buf, count);
+}
+
+static struct kobj_attribute detach_attr = __ATTR(detach, 0200, NULL, detach_store);
+
 static struct attribute *root_attrs[] = {
 	&version_attr.attr,
 	&abi_attr.attr,
@@ -86,6 +115,8 @@ static struct attribute *root_attrs[] = {
 	&hypervisor_attr.attr,
 	&policy_attr.attr,
 	&carrier_attr.attr,
+	&attach_attr.attr,
+	&detach_attr.attr,
 	NULL
 };
 
@@ -110,24 +141,42 @@ static struct kobj_attribute total_##name##_attr =			\
 
 TOTAL(modules, modules);
 TOTAL(sites, counts.sites);
-TOTAL(carrier_trap, counts.trap);
-TOTAL(action_native, counts.native);
-TOTAL(action_keep, counts.keep);
+TOTAL(carrier_inline, counts.carriers[VSI_CARRIER_INLINE]);
+TOTAL(carrier_branch, counts.carriers[VSI_CARRIER_BRANCH]);
+TOTAL(carrier_trap, counts.carriers[VSI_CARRIER_TRAP]);
+TOTAL(action_keep, counts.actions[VSI_KEEP]);
+TOTAL(action_guard, counts.actions[VSI_GUARD]);
+TOTAL(action_native, counts.actions[VSI_NATIVE]);
+TOTAL(action_const, counts.actions[VSI_CONST]);
+TOTAL(action_zero, counts.actions[VSI_ZERO]);
+TOTAL(action_ignore, counts.actions[VSI_IGNORE]);
+TOTAL(action_emulate, counts.actions[VSI_EMULATE]);
+TOTAL(action_hypercall, counts.actions[VSI_HYPERCALL]);
 TOTAL(refused, counts.refused);
 TOTAL(loads, loads);
 TOTAL(refusals, refusals);
-TOTAL(traps, traps);
+TOTAL(traps, hits.traps);
+TOTAL(guard_faults, hits.guards);
 
 static struct attribute *total_attrs[] = {
 	&total_modules_attr.attr,
 	&total_sites_attr.attr,
+	&total_carrier_inline_attr.attr,
+	&total_carrier_branch_attr.attr,
 	&total_carrier_trap_attr.attr,
-	&total_action_native_attr.attr,
 	&total_action_keep_attr.attr,
+	&total_action_guard_attr.attr,
+	&total_action_native_attr.attr,
+	&total_action_const_attr.attr,
+	&total_action_zero_attr.attr,
+	&total_action_ignore_attr.attr,
+	&total_action_emulate_attr.attr,
+	&total_action_hypercall_attr.attr,
 	&total_refused_attr.attr,
 	&total_loads_attr.attr,
 	&total_refusals_attr.attr,
 	&total_traps_attr.attr,
+	&total_guard_faults_attr.attr,
 	NULL
 };
 
@@ -225,9 +274,22 @@ static const struct vsi_served *served_of(struct kobject *kobj)
 
 static ssize_t source_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "embedded\n");
+	static const char *const names[] = {
+		[VSI_SOURCE_EMBEDDED] = "embedded",
+		[VSI_SOURCE_EXTERNAL] = "external",
+		[VSI_SOURCE_DISCOVERED] = "discovered",
+	};
+
+	return sysfs_emit(buf, "%s\n", names[served_of(kobj)->source]);
 }
 VSI_ATTR(source);
+
+static ssize_t module_policy_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", vsi_profile_name(served_of(kobj)->policy.profile));
+}
+
+static struct kobj_attribute module_policy_attr = __ATTR(policy, 0444, module_policy_show, NULL);
 
 static ssize_t build_id_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
@@ -239,9 +301,15 @@ VSI_ATTR(build_id);
 
 static ssize_t hits_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%lu\n", vsi_served_hits(served_of(kobj)));
+	return sysfs_emit(buf, "%lu\n", vsi_served_hits(served_of(kobj)).traps);
 }
 VSI_ATTR(hits);
+
+static ssize_t guard_faults_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%lu\n", vsi_served_hits(served_of(kobj)).guards);
+}
+VSI_ATTR(guard_faults);
 
 #define COUNT(name, member)						\
 static ssize_t name##_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf) \
@@ -251,20 +319,38 @@ static ssize_t name##_show(struct kobject *kobj, struct kobj_attribute *attr, ch
 VSI_ATTR(name)
 
 COUNT(sites, sites);
-COUNT(carrier_trap, trap);
-COUNT(action_native, native);
-COUNT(action_keep, keep);
+COUNT(carrier_inline, carriers[VSI_CARRIER_INLINE]);
+COUNT(carrier_branch, carriers[VSI_CARRIER_BRANCH]);
+COUNT(carrier_trap, carriers[VSI_CARRIER_TRAP]);
+COUNT(action_keep, actions[VSI_KEEP]);
+COUNT(action_guard, actions[VSI_GUARD]);
+COUNT(action_native, actions[VSI_NATIVE]);
+COUNT(action_const, actions[VSI_CONST]);
+COUNT(action_zero, actions[VSI_ZERO]);
+COUNT(action_ignore, actions[VSI_IGNORE]);
+COUNT(action_emulate, actions[VSI_EMULATE]);
+COUNT(action_hypercall, actions[VSI_HYPERCALL]);
 COUNT(refused, refused);
 
 static struct attribute *module_attrs[] = {
 	&source_attr.attr,
+	&module_policy_attr.attr,
 	&build_id_attr.attr,
 	&sites_attr.attr,
+	&carrier_inline_attr.attr,
+	&carrier_branch_attr.attr,
 	&carrier_trap_attr.attr,
-	&action_native_attr.attr,
 	&action_keep_attr.attr,
+	&action_guard_attr.attr,
+	&action_native_attr.attr,
+	&action_const_attr.attr,
+	&action_zero_attr.attr,
+	&action_ignore_attr.attr,
+	&action_emulate_attr.attr,
+	&action_hypercall_attr.attr,
 	&refused_attr.attr,
 	&hits_attr.attr,
+	&guard_faults_attr.attr,
 	NULL
 };
 ATTRIBUTE_GROUPS(module);

@@ -8,26 +8,29 @@
  */
 #include "table.h"
 
-#ifdef __KERNEL__
-#include <linux/crc32.h>
-
-static u32 crc_update(u32 crc, const void *p, size_t n)
+/**
+ * vsi_table_sum() - carry the checksum over some words
+ * @sum:  of what comes before them
+ * @data: aligned to 4
+ * @size: in bytes; what is behind the last multiple of 4 is left out
+ *
+ * Context: any.
+ * Return: the sum with them.
+ */
+u32 vsi_table_sum(u32 sum, const void *data, size_t size)
 {
-	return ~crc32_le(~crc, p, n);
-}
-#else
-#include <zlib.h>
+	const u32 *word = data, *end = word + size / sizeof(*word);
 
-static u32 crc_update(u32 crc, const void *p, size_t n)
-{
-	return crc32(crc, p, n);
+	while (word < end)
+		sum = vsi_table_add(sum, *word++);
+	return sum;
 }
-#endif
 
 /**
- * vsi_table_checksum() - CRC-32 of a table with its checksum field taken as zero
- * @data: the table
- * @size: in bytes, at least sizeof(struct vsi_table_header)
+ * vsi_table_checksum() - of a table with its checksum field taken as zero
+ * @data: the table, aligned to 4
+ * @size: in bytes, at least sizeof(struct vsi_table_header); what is behind the
+ *        last multiple of 4 is left out
  *
  * Context: any.
  * Return: the value that the checksum field must have.
@@ -36,12 +39,10 @@ u32 vsi_table_checksum(const void *data, size_t size)
 {
 	const size_t at = offsetof(struct vsi_table_header, checksum);
 	const size_t behind = at + sizeof(u32);
-	const u32 zero = 0;
-	u32 crc;
+	u32 sum;
 
-	crc = crc_update(0, data, at);
-	crc = crc_update(crc, &zero, sizeof(zero));
-	return crc_update(crc, (const u8 *)data + behind, size - behind);
+	sum = vsi_table_add(vsi_table_sum(0, data, at), 0);
+	return vsi_table_sum(sum, (const u8 *)data + behind, size - behind);
 }
 
 static bool refuse(struct vsi_fault *fault, u32 offset, const char *reason)
@@ -82,8 +83,8 @@ static bool check_shape(const struct vsi_table_header *h, size_t size, struct vs
 		return refuse(fault, AT(header_size), "bad header size");
 	if (h->size != size)
 		return refuse(fault, AT(size), h->size > size ? "truncated" : "bytes behind the table");
-	if (h->checksum != vsi_table_checksum(h, size))
-		return refuse(fault, AT(checksum), "bad checksum");
+	if (size % sizeof(u32))
+		return refuse(fault, AT(size), "size is not a multiple of 4");
 	if (h->reserved[0] || h->reserved[1] || h->reserved[2])
 		return refuse(fault, AT(reserved), "reserved field is not zero");
 	if (h->reserved2)
@@ -186,18 +187,60 @@ static const char *entry_problem(const struct vsi_table *t, u32 i)
 	return NULL;
 }
 
-static bool check_entries(const struct vsi_table *t, struct vsi_fault *fault)
+/**
+ * vsi_table_check() - the second half of vsi_table_open()
+ * @table: from vsi_table_parse()
+ * @fault: filled in on failure; the offset is one in the table
+ *
+ * Context: any.
+ * Return: true when the checksum is right and the entries are in order.
+ */
+bool vsi_table_check(const struct vsi_table *table, struct vsi_fault *fault)
 {
+	const struct vsi_table_header *h = table->header;
 	const char *problem;
 	u32 i;
 
-	for (i = 0; i < t->header->count; i++) {
-		problem = entry_problem(t, i);
+	if (h->checksum != vsi_table_checksum(h, h->size))
+		return refuse(fault, AT(checksum), "bad checksum");
+	for (i = 0; i < h->count; i++) {
+		problem = entry_problem(table, i);
 		if (problem)
-			return refuse(fault, t->header->entries +
-				      i * sizeof(struct vsi_table_entry), problem);
+			return refuse(fault, h->entries + i * sizeof(struct vsi_table_entry),
+				      problem);
 	}
 	return true;
+}
+
+/**
+ * vsi_table_parse() - the first half of vsi_table_open(): all but its entries
+ * @data:  the bytes, aligned to 4
+ * @size:  in bytes
+ * @want:  the module that the table must be bound to
+ * @table: filled in on success; points into @data
+ * @fault: filled in on failure; the offset is one in @data
+ *
+ * Context: any.
+ * Return: true when all parts lie inside the table and it is bound to the
+ * module.  Its checksum, and the order of its entries, have not been looked at.
+ */
+bool vsi_table_parse(const void *data, size_t size, const struct vsi_table_want *want,
+		     struct vsi_table *table, struct vsi_fault *fault)
+{
+	const struct vsi_table_header *h = data;
+
+	if (!check_magic(data, size, fault))
+		return false;
+	if (size < sizeof(*h))
+		return refuse(fault, size, "truncated: no header");
+	if (!check_shape(h, size, fault) || !check_machine(h, want, fault) ||
+	    !check_parts(h, size, fault) || !check_binding(h, want, fault))
+		return false;
+	table->header = h;
+	table->entries = (const void *)((const u8 *)data + h->entries);
+	table->sections = (const void *)((const u8 *)data + h->sections);
+	table->strings = (const char *)data + h->strings;
+	return check_names(table, fault);
 }
 
 /**
@@ -214,18 +257,6 @@ static bool check_entries(const struct vsi_table *t, struct vsi_fault *fault)
 bool vsi_table_open(const void *data, size_t size, const struct vsi_table_want *want,
 		    struct vsi_table *table, struct vsi_fault *fault)
 {
-	const struct vsi_table_header *h = data;
-
-	if (!check_magic(data, size, fault))
-		return false;
-	if (size < sizeof(*h))
-		return refuse(fault, size, "truncated: no header");
-	if (!check_shape(h, size, fault) || !check_machine(h, want, fault) ||
-	    !check_parts(h, size, fault) || !check_binding(h, want, fault))
-		return false;
-	table->header = h;
-	table->entries = (const void *)((const u8 *)data + h->entries);
-	table->sections = (const void *)((const u8 *)data + h->sections);
-	table->strings = (const char *)data + h->strings;
-	return check_names(table, fault) && check_entries(table, fault);
+	return vsi_table_parse(data, size, want, table, fault) &&
+	       vsi_table_check(table, fault);
 }

@@ -30,8 +30,8 @@
  * @elf_data:      e_ident[EI_DATA] of the module
  * @elf_machine:   e_machine of the module
  * @size:          of the whole table, in bytes
- * @checksum:      CRC-32 (IEEE 802.3, as zlib's) of the whole table, taken
- *                 with this field zero
+ * @checksum:      of all words of the table, this one taken as zero:
+ *                 vsi_table_add()
  * @count:         number of entries
  * @entry_size:    sizeof(struct vsi_table_entry)
  * @nr_sections:   number of section names
@@ -163,7 +163,26 @@ struct vsi_table {
 
 bool vsi_table_open(const void *data, size_t size, const struct vsi_table_want *want,
 		    struct vsi_table *table, struct vsi_fault *fault);
+bool vsi_table_parse(const void *data, size_t size, const struct vsi_table_want *want,
+		     struct vsi_table *table, struct vsi_fault *fault);
+bool vsi_table_check(const struct vsi_table *table, struct vsi_fault *fault);
 u32 vsi_table_checksum(const void *data, size_t size);
+u32 vsi_table_sum(u32 sum, const void *data, size_t size);
+
+/**
+ * vsi_table_add() - carry the checksum over one word
+ * @sum:  of the words before it
+ * @word: the next one
+ *
+ * It finds accidents; against malice each entry is verified.  A load pays two
+ * instructions a word for it.
+ *
+ * Return: the sum with it.
+ */
+static inline u32 vsi_table_add(u32 sum, u32 word)
+{
+	return (sum << 1 | sum >> 31) + word;
+}
 
 /**
  * vsi_table_section() - the name of a section of a table

@@ -31,22 +31,19 @@ static const char *place_problem(const struct vsi_table_entry *e, const struct v
 }
 
 /**
- * vsi_verify_entry() - check one entry against the module
+ * vsi_verify_place() - does the entry's instruction stand where it says?
  * @entry:   of an open table
  * @section: the module's section that the entry names
  * @cursor:  0 for the first entry of a section, then left alone: entries
  *           come sorted, so the mapping symbols are walked once
- * @insn:    filled in when the entry is true
  *
  * Context: any; reads the module's bytes.
- * Return: NULL when the entry is true, otherwise the reason why it is not.
+ * Return: NULL when it does, otherwise the reason why not.
  */
-const char *vsi_verify_entry(const struct vsi_table_entry *entry,
-			     const struct vsi_section *section, u32 *cursor,
-			     struct vsi_insn *insn)
+const char *vsi_verify_place(const struct vsi_table_entry *entry,
+			     const struct vsi_section *section, u32 *cursor)
 {
 	const char *problem = place_problem(entry, section);
-	u32 word;
 	int isa;
 
 	if (problem)
@@ -58,14 +55,49 @@ const char *vsi_verify_entry(const struct vsi_table_entry *entry,
 		return "no mapping symbol says that this is code";
 	if (isa != entry->isa)
 		return "instruction set differs from the module's";
-	word = vsi_insn_read(isa, section->bytes + entry->offset, entry->width);
-	if (word != entry->word)
+	if (vsi_insn_read(isa, section->bytes + entry->offset, entry->width) != entry->word)
 		return "word differs from the module's";
-	if (!vsi_decode(isa, word, insn) || insn->width != entry->width)
+	return NULL;
+}
+
+/**
+ * vsi_verify_insn() - is the entry's word what the entry says?
+ * @entry: of an open table
+ * @insn:  its word, decoded; of class VSI_CLASS_NONE when it is not sensitive
+ *
+ * Context: any.
+ * Return: NULL when it is, otherwise the reason why not.
+ */
+const char *vsi_verify_insn(const struct vsi_table_entry *entry, const struct vsi_insn *insn)
+{
+	if (insn->class == VSI_CLASS_NONE || insn->width != entry->width)
 		return "not a virtualization-sensitive instruction";
 	if (insn->class != entry->class)
 		return "class differs from the decoder's";
 	return NULL;
+}
+
+/**
+ * vsi_verify_entry() - check one entry against the module
+ * @entry:   of an open table
+ * @section: the module's section that the entry names
+ * @cursor:  as of vsi_verify_place()
+ * @insn:    filled in when the entry is true
+ *
+ * Context: any; reads the module's bytes.
+ * Return: NULL when the entry is true, otherwise the reason why it is not.
+ */
+const char *vsi_verify_entry(const struct vsi_table_entry *entry,
+			     const struct vsi_section *section, u32 *cursor,
+			     struct vsi_insn *insn)
+{
+	const char *problem = vsi_verify_place(entry, section, cursor);
+
+	if (problem)
+		return problem;
+	if (!vsi_decode(entry->isa, entry->word, insn))
+		insn->class = VSI_CLASS_NONE;
+	return vsi_verify_insn(entry, insn);
 }
 
 /**

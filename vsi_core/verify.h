@@ -41,6 +41,9 @@ struct vsi_section {
 	u32 nr_maps;
 };
 
+const char *vsi_verify_place(const struct vsi_table_entry *entry,
+			     const struct vsi_section *section, u32 *cursor);
+const char *vsi_verify_insn(const struct vsi_table_entry *entry, const struct vsi_insn *insn);
 const char *vsi_verify_entry(const struct vsi_table_entry *entry,
 			     const struct vsi_section *section, u32 *cursor,
 			     struct vsi_insn *insn);

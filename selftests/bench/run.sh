@@ -32,7 +32,7 @@ unload vsi
 load vsi policy=audit
 loads audit
 unload vsi
-load vsi
+load vsi "$NATIVE"
 loads with
 costs with
 unload vsi

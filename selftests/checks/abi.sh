@@ -33,8 +33,10 @@ cat vsi_core/*.c hypercall/*.c vsi_arm/*.c | awk '
 			path = ""
 		else if (array == "total" && sub(/^total_/, "", name))
 			path = "totals/"
-		else if (array == "module")
+		else if (array == "module") {
+			sub(/^module_/, "", name)
 			path = "<module>/"
+		}
 		else
 			path = "unknown array " array ": "
 		print "/sys/kernel/vsi/" path name

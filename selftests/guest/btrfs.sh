@@ -31,7 +31,7 @@ write_files()
 
 served()
 {
-	load vsi
+	load vsi "$NATIVE"
 	write_files
 	for m in btrfs zstd_compress raid6_pq; do
 		[ "$(cat $SYS/$m/carrier_trap)" -gt 0 ] || fail "$m has no site"

@@ -8,5 +8,5 @@
 
 # shellcheck disable=SC2046 # two words
 set -- $(sed -n 's/.*vsi.fault=\([a-z]*\),\([a-z]*\).*/\1 \2/p' /proc/cmdline)
-[ "$1" = without ] || load vsi
+[ "$1" = without ] || load vsi "$NATIVE"
 load vsi_test_oops "how=$2"

@@ -33,7 +33,7 @@ substituted()
 }
 
 before_vsi()	{ originals; }
-vsi_loads()	{ load vsi; }
+vsi_loads()	{ load vsi "$NATIVE"; }
 process()	{ substituted process; }
 interrupts_off() { substituted irqsoff; }
 hardirq()	{ substituted hardirq; }

@@ -77,7 +77,6 @@ defaults()
 	unload vsi
 	load vsi policy=
 	policy_is auto
-	substituted_is 4
 	unload vsi
 }
 
@@ -149,12 +148,15 @@ a_long_policy_is_read_back()
 
 loads_follow_the_policy()
 {
+	# what this guest does by itself is left alone
+	substituted_is 0
+	echo auto,all=native > $SYS/policy
 	substituted_is 4
 	echo audit > $SYS/policy
 	substituted_is 0
 	echo off > $SYS/policy
 	substituted_is 0
-	echo auto > $SYS/policy
+	echo "auto;vsi-test-load:all=native" > $SYS/policy
 	load vsi_test_load
 	# of a module that is loaded nothing changes
 	echo off > $SYS/policy

@@ -6,12 +6,12 @@
 
 top_attributes()
 {
-	load vsi
+	load vsi "$NATIVE"
 	is "version" "$(cat $SYS/version)" "$(cat /t/VERSION)"
 	is "version of the module" "$(cat /sys/module/vsi/version)" "$(cat /t/VERSION)"
 	is "abi" "$(cat $SYS/abi)" 1
-	is "policy" "$(cat $SYS/policy)" auto
-	is "carrier" "$(cat $SYS/carrier)" auto
+	is "policy" "$(cat $SYS/policy)" all=native
+	is "carrier" "$(cat $SYS/carrier)" trap
 	is "backend" "$(cat $SYS/backend)" native
 }
 
@@ -27,7 +27,9 @@ documented_attributes_exist()
 modes_are_as_documented()
 {
 	is "modes" "$(find $SYS -type f ! -perm 444 -exec stat -c '%a %n' {} + | sort)" \
-		"644 $SYS/carrier
+		"200 $SYS/attach
+200 $SYS/detach
+644 $SYS/carrier
 644 $SYS/policy"
 	is "write" "$(echo off 2>&1 > $SYS/backend | sed 's/.*: //')" "Permission denied"
 }

@@ -26,7 +26,7 @@ refused_table()
 	good_load
 }
 
-load vsi
+load vsi "$NATIVE"
 names=
 while read -r kind _; do
 	eval "$kind() { refused_table $kind; }"

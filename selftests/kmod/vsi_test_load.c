@@ -76,6 +76,19 @@ static int __init load_init(void)
 	return fail;
 }
 
+static int now_get(char *buffer, const struct kernel_param *kp)
+{
+	return sysfs_emit(buffer, "%d\n", (word_of(site_text) != MRC_MIDR) +
+			  (word_of(site_more) != MRC_MIDR) + (word_of(site_exit) != MRC_MIDR));
+}
+
+static const struct kernel_param_ops now_ops = {
+	.get = now_get,
+};
+
+module_param_cb(now, &now_ops, NULL, 0444);
+MODULE_PARM_DESC(now, "of 3 sites outside init text, how many are not the original word now");
+
 static void __exit load_exit(void)
 {
 	pr_info("vsi_test_load: exit %s\n",

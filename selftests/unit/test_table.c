@@ -13,9 +13,6 @@
 #define ELFCLASS32	1
 #define ELFDATA2LSB	1
 
-/* of as many bytes as a header has, all zero; computed by another program */
-#define CRC32_OF_ZEROS	0xfb42584d
-
 #define NR_ENTRIES	4
 #define NR_SECTIONS	2
 #define STRINGS		"vsi_good\0.text\0.init.text"
@@ -183,10 +180,14 @@ static void header_is_refused(void)
 	REFUSED(header.reserved2, 1, AT(header.reserved2), "reserved field is not zero");
 
 	bad = sealed();
+	bad.header.size -= 2;
+	check_refused(&bad, sizeof(bad) - 2, &want, AT(header.size),
+		      "size is not a multiple of 4");
+	bad = sealed();
 	bad.header.checksum ^= 1;
 	check_refused(&bad, sizeof(bad), &want, AT(header.checksum), "bad checksum");
 	bad = sealed();
-	bad.strings[27] = 'x';
+	bad.entries[0].word ^= 1u << 31;
 	check_refused(&bad, sizeof(bad), &want, AT(header.checksum), "bad checksum");
 }
 
@@ -431,21 +432,22 @@ static void shuffled_numbers_do_no_harm(void)
 	free(image);
 }
 
-/* The value a second implementation must come to: CRC-32 of zlib. */
-static void checksum_is_crc32(void)
+/* What a second implementation must come to. */
+static void checksum_is_as_documented(void)
 {
-	u8 bytes[sizeof(struct vsi_table_header)] = { 0 };
-	const u32 zeros = vsi_table_checksum(bytes, sizeof(bytes));
+	u32 words[sizeof(struct vsi_table_header) / sizeof(u32)] = { 0 };
+	const size_t own = offsetof(struct vsi_table_header, checksum) / sizeof(u32);
 
-	memset(bytes + offsetof(struct vsi_table_header, checksum), 0xff, sizeof(u32));
-	CHECK(vsi_table_checksum(bytes, sizeof(bytes)) == zeros, "its own field counts");
-	bytes[0] = 1;
-	CHECK(vsi_table_checksum(bytes, sizeof(bytes)) != zeros, "its first byte does not");
-	bytes[0] = 0;
-	bytes[sizeof(bytes) - 1] = 1;
-	CHECK(vsi_table_checksum(bytes, sizeof(bytes)) != zeros, "its last byte does not");
-	CHECK(zeros == CRC32_OF_ZEROS, "%zu bytes: %08x",
-	      sizeof(bytes), zeros);
+	words[own] = 0xffffffff;
+	CHECK(!vsi_table_checksum(words, sizeof(words)), "its own field counts");
+	words[COUNT(words) - 1] = 5;
+	CHECK(vsi_table_checksum(words, sizeof(words)) == 5, "the last word");
+	words[COUNT(words) - 2] = 0x80000001;
+	CHECK(vsi_table_checksum(words, sizeof(words)) == 3 + 5, "the last but one");
+	words[0] = 0x80000000;
+	/* rotated once for each word behind it */
+	CHECK(vsi_table_checksum(words, sizeof(words)) ==
+	      (0x80000000u >> 31 << (COUNT(words) - 2)) + 3 + 5, "the first word");
 }
 
 static const struct ktap_case cases[] = {
@@ -462,7 +464,7 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(every_reason_was_given),
 	KTAP_CASE(flipped_bits_do_no_harm),
 	KTAP_CASE(shuffled_numbers_do_no_harm),
-	KTAP_CASE(checksum_is_crc32),
+	KTAP_CASE(checksum_is_as_documented),
 };
 
 int main(void)

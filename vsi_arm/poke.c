@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Storing into text that is read-only and may be executing: all CPUs stop, as
+ * for the kernel's own patch_text() (arch/arm/kernel/patch.c), but once for all
+ * sites of a module.
+ */
+#include <linux/errno.h>
+#include <linux/stop_machine.h>
+#include <asm/opcodes.h>
+#include "../vsi_core/arch.h"
+#include "../vsi_core/ksyms.h"
+
+struct poke {
+	const struct vsi_text_sites *texts;
+	unsigned int nr;
+	bool restore;
+};
+
+/* A guarded site holds its original with vsi and without. */
+static bool is_substituted(const struct vsi_site *site)
+{
+	return site->way->carrier != VSI_CARRIER_NONE;
+}
+
+static bool is_ready(const struct vsi_site *site, bool restore)
+{
+	const u32 expected = restore ? site->word : site->way->insn.word;
+
+	return !is_substituted(site) || vsi_arch_read_text(site->addr) == expected;
+}
+
+static void poke_site(const struct vsi_site *site, bool restore)
+{
+	if (is_substituted(site))
+		vsi_ksyms.__patch_text_real((void *)site->addr,
+					    restore ? site->way->insn.word : site->word, true);
+}
+
+/* On one CPU while the others wait with interrupts off. */
+static int poke_stopped(void *data)
+{
+	const struct poke *poke = data;
+	const struct vsi_text_sites *t;
+	u32 i;
+
+	for (t = poke->texts; t < poke->texts + poke->nr; t++)
+		for (i = 0; i < t->nr; i++)
+			if (!is_ready(&t->sites[i], poke->restore))
+				return -EBUSY;
+	for (t = poke->texts; t < poke->texts + poke->nr; t++)
+		for (i = 0; i < t->nr; i++)
+			poke_site(&t->sites[i], poke->restore);
+	return 0;
+}
+
+/**
+ * vsi_arch_poke_text() - substitute in a module that is running, or undo it
+ * @texts:   whose sites
+ * @nr:      how many texts
+ * @restore: put the originals back
+ *
+ * All sites or none: a word that is not what it should be belongs to somebody
+ * else, a kprobe say, who would put it back later.  On return no CPU is in a
+ * trap that it took before.
+ *
+ * Context: process; sleeps.
+ * Return: 0, or -EBUSY when a word is not what it should be.
+ */
+int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool restore)
+{
+	struct poke poke = { texts, nr, restore };
+
+	return stop_machine(poke_stopped, &poke, NULL);
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Locations from a table, embedded or beside the module: each entry is
+ * verified against the module before anything is planned for it.
+ *
+ * Called in the loader's path.
+ */
+#include <linux/bitmap.h>
+#include <linux/err.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include "plan.h"
+#include "table.h"
+
+/**
+ * struct run - entries of one section that are being planned
+ * @spot:   the section
+ * @table:  whose entries
+ * @origin: the section or file that holds it
+ * @number: the section's, in word 2 of each entry
+ * @mapped: mapping symbols passed
+ * @next:   offset behind the entry before
+ * @limit:  behind the code that the last mapping symbol tells of
+ * @sum:    checksum up to here
+ */
+struct run {
+	struct vsi_spot spot;
+	const struct vsi_table *table;
+	const char *origin;
+	u32 number;
+	u32 mapped;
+	u32 next;
+	u32 limit;
+	u32 sum;
+};
+
+/* An entry as words, of which the last two say what it is and in which section. */
+union raw {
+	struct vsi_table_entry entry;
+	u32 word[4];
+};
+
+static const union raw *raw_of(const struct vsi_table_entry *entry)
+{
+	return (const union raw *)entry;
+}
+
+/* What is wrong with the table as such has precedence. */
+static int refuse(struct vsi_plan *p, const struct run *run, u32 offset, const char *problem)
+{
+	if (vsi_table_check(run->table, &p->fault))
+		return vsi_plan_refuse(p, run->spot.section.name, offset, problem);
+	p->fault.section = run->origin;
+	return -ENOEXEC;
+}
+
+static bool parse(struct vsi_plan *p, const char *origin, const void *data, size_t size,
+		  struct vsi_table *table)
+{
+	struct vsi_table_want want = {
+		.module = p->image.mod->name,
+		.elf_class = p->image.hdr->e_ident[EI_CLASS],
+		.elf_data = p->image.hdr->e_ident[EI_DATA],
+		.elf_machine = p->image.hdr->e_machine,
+	};
+	bool sound;
+
+	want.build_id = vsi_image_build_id(&p->image, &want.build_id_size);
+	sound = vsi_table_parse(data, size, &want, table, &p->fault);
+	p->fault.section = origin;
+	return sound;
+}
+
+static int enter(struct vsi_plan *p, const struct vsi_table_entry *entry, unsigned long *seen,
+		 struct run *run)
+{
+	const union raw number = { .entry = { .section = entry->section } };
+	const char *name = "";
+	int shndx = 0;
+
+	if (entry->section < run->table->header->nr_sections)
+		name = vsi_table_section(run->table, entry->section);
+	if (*name)
+		shndx = vsi_image_find(&p->image, name);
+	vsi_plan_enter(p, &run->spot, max(shndx, 0));
+	run->spot.section.name = name;
+	run->number = number.word[2];
+	run->mapped = 0;
+	run->next = 0;
+	run->limit = 0;
+	if (shndx == VSI_IMAGE_AMBIGUOUS)
+		return refuse(p, run, entry->offset, "module has two sections of this name");
+	if (!shndx)
+		return refuse(p, run, entry->offset, "module has no such section");
+	if (__test_and_set_bit(shndx, seen))
+		return refuse(p, run, entry->offset, "table names this section twice");
+	if (!IS_ALIGNED((unsigned long)run->spot.section.bytes, sizeof(u32)))
+		return refuse(p, run, 0, "section is not aligned in memory");
+	return 0;
+}
+
+/* Code of the same instruction set goes on until there. */
+static u32 limit_of(const struct run *run)
+{
+	const struct vsi_section *s = &run->spot.section;
+	u32 end = s->size & ~3u;
+
+	return run->mapped < s->nr_maps ? min(end, s->maps[run->mapped].offset) : end;
+}
+
+/* One entry, with all questions asked. */
+static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_table_entry *entry)
+{
+	struct vsi_spot *spot = &run->spot;
+	const char *problem;
+	struct vsi_way *way;
+
+	problem = entry->offset < run->next ? "entries are not sorted" :
+		  entry->flags ? "unknown flags" :
+		  vsi_verify_place(entry, &spot->section, &run->mapped);
+	if (problem)
+		return refuse(p, run, entry->offset, problem);
+	way = vsi_plan_way(p, entry->isa, entry->word);
+	if (IS_ERR(way))
+		return vsi_plan_way_error(p, way, spot->section.name, entry->offset);
+	problem = vsi_verify_insn(entry, &way->insn);
+	if (problem)
+		return refuse(p, run, entry->offset, problem);
+	way->kind[0] = raw_of(entry)->word[2] - run->number;
+	way->kind[1] = raw_of(entry)->word[3];
+	run->next = entry->offset + entry->width;
+	run->limit = entry->width == sizeof(u32) ? limit_of(run) : 0;
+	return vsi_plan_site(p, way, spot, entry->offset);
+}
+
+/* The way of an entry, when plan_entry() has found one like it true. */
+static struct vsi_way *known_way(struct vsi_plan *p, const struct run *run, const union raw *e)
+{
+	struct vsi_way *way = vsi_plan_known(p, e->word[1]);
+
+	if (!way || e->word[2] - run->number != way->kind[0] || e->word[3] != way->kind[1])
+		return NULL;
+	return way;
+}
+
+/*
+ * Entries of one word, as long as each stands where the table says, in the
+ * stretch of code that the one before stands in.  A limit of 0 keeps T32 out,
+ * whose words are read in halves.
+ *
+ * In a load most of vsi's time is spent here.
+ */
+static noinline const union raw *plan_alike(struct vsi_plan *p, struct run *run,
+					    struct vsi_way *way, const union raw *e,
+					    const union raw *end, int *ret)
+{
+	const u8 *bytes = run->spot.section.bytes;
+	const u32 word = way->insn.word, kind = way->kind[0] + run->number, isa = way->kind[1];
+	const u32 limit = run->limit;
+	const bool plain = !way->delicate && !way->is_site;
+	const union raw *first = e;
+	u32 sum = run->sum, next = run->next;
+
+	for (; e < end; e++) {
+		const u32 offset = e->word[0];
+
+		if (offset < next || offset >= limit || offset & 3 || e->word[1] != word ||
+		    e->word[2] != kind || e->word[3] != isa ||
+		    vsi_load32(bytes + offset) != word)
+			break;
+		sum = vsi_table_add(vsi_table_add(sum, offset), word);
+		sum = vsi_table_add(vsi_table_add(sum, kind), isa);
+		next = offset + sizeof(u32);
+		if (plain)
+			continue;
+		*ret = vsi_plan_site(p, way, &run->spot, offset);
+		if (*ret)
+			break;
+	}
+	if (plain)
+		way->count += e - first;
+	run->sum = sum;
+	run->next = next;
+	return e;
+}
+
+static int plan_entries(struct vsi_plan *p, struct run *run, unsigned long *seen)
+{
+	const union raw *e = raw_of(run->table->entries);
+	const union raw *end = e + run->table->header->count;
+	const union raw *from;
+	struct vsi_way *way;
+	int section = -1, ret = 0;
+
+	while (e < end && !ret) {
+		if (e->entry.section != section) {
+			section = e->entry.section;
+			ret = enter(p, &e->entry, seen, run);
+			if (ret)
+				break;
+			if (p->may_sleep)
+				cond_resched();
+		}
+		way = known_way(p, run, e);
+		from = e;
+		if (way)
+			e = plan_alike(p, run, way, e, end, &ret);
+		if (e != from || ret)
+			continue;
+		ret = plan_entry(p, run, &e->entry);
+		run->sum = vsi_table_sum(run->sum, e++, sizeof(*e));
+	}
+	return ret;
+}
+
+/* The bytes before the entries, and those behind them. */
+static u32 sum_before(const struct vsi_table *table)
+{
+	const size_t at = offsetof(struct vsi_table_header, checksum);
+	const void *data = table->header;
+	u32 sum = vsi_table_add(vsi_table_sum(0, data, at), 0);
+
+	return vsi_table_sum(sum, data + at + sizeof(u32),
+			     (void *)table->entries - data - at - sizeof(u32));
+}
+
+static u32 sum_behind(const struct vsi_table *table, u32 sum)
+{
+	const void *end = table->entries + table->header->count;
+
+	return vsi_table_sum(sum, end, (void *)table->header + table->header->size - end);
+}
+
+static int plan_all(struct vsi_plan *p, const char *origin, const struct vsi_table *table,
+		    unsigned long *seen)
+{
+	struct run run = { .table = table, .origin = origin, .sum = sum_before(table) };
+	int ret = plan_entries(p, &run, seen);
+
+	if (!ret && sum_behind(table, run.sum) != table->header->checksum)
+		ret = refuse(p, &run, 0, "table changed while it was read");
+	return ret;
+}
+
+static int check_empty(struct vsi_plan *p, const char *origin, const struct vsi_table *table)
+{
+	if (vsi_table_check(table, &p->fault))
+		return 0;
+	p->fault.section = origin;
+	return -ENOEXEC;
+}
+
+/**
+ * vsi_plan_table() - verify a table and plan what it lists
+ * @p:      the plan
+ * @origin: the section or file that the table was found in
+ * @data:   the table, aligned to 4
+ * @size:   in bytes
+ *
+ * Context: the loader's path; sleeps if the plan may.
+ * Return: 0, or an error of vsi_plan().
+ */
+int vsi_plan_table(struct vsi_plan *p, const char *origin, const void *data, size_t size)
+{
+	struct vsi_table table;
+	unsigned long *seen;
+	int ret;
+
+	if (!parse(p, origin, data, size, &table))
+		return -ENOEXEC;
+	if (!table.header->count)
+		return check_empty(p, origin, &table);
+	seen = bitmap_zalloc(p->image.hdr->e_shnum, p->gfp);
+	if (!seen)
+		return -ENOMEM;
+	ret = vsi_image_map(&p->image, p->gfp);
+	if (!ret)
+		ret = plan_all(p, origin, &table, seen);
+	bitmap_free(seen);
+	return ret;
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The life of a module as vsi sees it.
+ *
+ *   module_finalize()       plan, the kernel's own function, store, publish
+ *   notifier COMING         directory in sysfs; a module that did not come by
+ *                           is served now, as one that runs already
+ *   notifier LIVE           init text may go any time now
+ *   notifier GOING          directory goes
+ *   module_arch_cleanup()   the record goes, on every way a finalized module
+ *                           can end: failed load, failed init, rmmod
+ *
+ *   attach, detach          a module that runs is served, or no longer
+ */
+#include <linux/async.h>
+#include <linux/delay.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/notifier.h>
+#include <linux/preempt.h>
+#include "arch.h"
+#include "ksyms.h"
+#include "life.h"
+#include "plan.h"
+#include "served.h"
+#include "sysfs.h"
+
+/*
+ * Held while a module's record is looked at between its COMING and its GOING,
+ * and for as long as it is attached or detached: a formed module is not freed
+ * before its GOING notification has returned.  Protects struct vsi_served's
+ * formed and dir, and closing.
+ */
+static DEFINE_MUTEX(life_lock);
+static bool closing;
+
+/*
+ * Modules between module_finalize() and COMING, so that one that passed the
+ * hook by is told from one that has nothing to serve.  When all slots are in
+ * use a module is looked at twice, which finds the same.
+ */
+#define NR_SEEN	32
+static struct module *seen[NR_SEEN];
+
+static void mark_seen(struct module *mod)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_SEEN; i++)
+		if (!READ_ONCE(seen[i]) && !cmpxchg(&seen[i], NULL, mod))
+			return;
+}
+
+/* A module that failed in between leaves its mark to the next at its address. */
+static bool was_seen(struct module *mod)
+{
+	bool found = false;
+	unsigned int i;
+
+	for (i = 0; i < NR_SEEN; i++)
+		found |= cmpxchg(&seen[i], mod, NULL) == mod;
+	return found;
+}
+
+static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
+{
+	struct vsi_served *served;
+	int ret;
+
+	ret = vsi_plan(hdr, sechdrs, mod, true, &served);
+	if (ret)
+		return ret;
+	ret = vsi_arch_finalize(hdr, sechdrs, mod);
+	if (ret) {
+		if (served)
+			vsi_served_discard(served);
+		return ret;
+	}
+	mark_seen(mod);
+	if (!served) {
+		vsi_served_overwritten(mod);
+		return 0;
+	}
+	vsi_store(hdr, sechdrs, served);
+	vsi_served_publish(served);
+	return 0;
+}
+
+static void life_cleanup(struct module *mod)
+{
+	was_seen(mod);
+	vsi_served_gone(mod);
+}
+
+static const struct vsi_loader_hook life_hook = {
+	.finalize = life_finalize,
+	.cleanup = life_cleanup,
+};
+
+/* Where sites still stand: init text is gone, or may be, when its module is live. */
+static unsigned int texts_of(const struct vsi_served *served, struct vsi_text_sites *texts)
+{
+	texts[0] = (struct vsi_text_sites){ served->core.sites, served->core.nr_sites };
+	if (!served->init.linked || served->init.dying)
+		return 1;
+	texts[1] = (struct vsi_text_sites){ served->init.sites, served->init.nr_sites };
+	return 2;
+}
+
+/* The record goes the way of one whose module went; traps that know it end first. */
+static void withdraw(struct vsi_served *served)
+{
+	vsi_sysfs_remove(served);
+	vsi_served_gone(served->mod);
+}
+
+static int attach_locked(struct module *mod)
+{
+	struct vsi_text_sites texts[2];
+	struct vsi_served *served;
+	int ret;
+
+	if (closing)
+		return -ESHUTDOWN;
+	if (vsi_served_find(mod))
+		return -EEXIST;
+	ret = vsi_plan_live(mod, &served);
+	if (ret || !served)
+		return ret;
+	/* code that a trap may come from is known before it can */
+	vsi_served_publish(served);
+	ret = vsi_arch_poke_text(texts, texts_of(served, texts), false);
+	if (ret) {
+		withdraw(served);
+		return ret;
+	}
+	served->formed = true;
+	vsi_sysfs_add(served);
+	return 0;
+}
+
+static int detach_locked(struct vsi_served *served)
+{
+	struct vsi_text_sites texts[2];
+	int ret;
+
+	ret = vsi_arch_poke_text(texts, texts_of(served, texts), true);
+	if (!ret)
+		withdraw(served);
+	return ret;
+}
+
+/* Kept from going by a reference, so not one that is on its way already. */
+static struct module *get_module(const char *name)
+{
+	struct module *mod;
+
+	preempt_disable();
+	mod = vsi_ksyms.find_module(name);
+	if (mod && (mod->state != MODULE_STATE_LIVE || !try_module_get(mod)))
+		mod = NULL;
+	preempt_enable();
+	return mod;
+}
+
+/**
+ * vsi_life_attach() - serve a module that runs already
+ * @name: of the module
+ *
+ * Context: process; sleeps.
+ * Return: 0, also when it has nothing to serve; -ENOENT when no such module is
+ * live; -EEXIST when it is served; -EINVAL for vsi itself; -EBUSY when somebody
+ * else has changed an instruction meanwhile; or an error of vsi_plan().
+ */
+int vsi_life_attach(const char *name)
+{
+	struct module *mod = get_module(name);
+	int ret = -EINVAL;
+
+	if (!mod)
+		return -ENOENT;
+	mutex_lock(&life_lock);
+	if (mod != THIS_MODULE)
+		ret = attach_locked(mod);
+	mutex_unlock(&life_lock);
+	module_put(mod);
+	return ret;
+}
+
+/**
+ * vsi_life_detach() - no longer serve a module: put its instructions back
+ * @name: of the module
+ *
+ * Context: process; sleeps.
+ * Return: 0; -ENOENT when no such module is served; -EBUSY when an instruction
+ * cannot be put back, and then nothing is.
+ */
+int vsi_life_detach(const char *name)
+{
+	struct vsi_served *served;
+	int ret = -ENOENT;
+
+	/* init text whose module is live may still run */
+	async_synchronize_full();
+	mutex_lock(&life_lock);
+	served = vsi_served_by_name(name);
+	if (served && served->formed)
+		ret = detach_locked(served);
+	mutex_unlock(&life_lock);
+	return ret;
+}
+
+/* Not by way of the hook: kprobes are switched off, or the hook cannot be everywhere. */
+static int serve_late(struct module *mod)
+{
+	int ret = attach_locked(mod);
+
+	if (ret) {
+		pr_err("%s: was not seen while it was loaded, and cannot be served now (%d)\n",
+		       mod->name, ret);
+		return notifier_from_errno(ret);
+	}
+	if (vsi_served_find(mod))
+		pr_notice("%s: was not seen while it was loaded, served now\n", mod->name);
+	return NOTIFY_DONE;
+}
+
+static int life_coming(struct module *mod)
+{
+	struct vsi_served *served = vsi_served_find(mod);
+
+	if (!served)
+		return was_seen(mod) || closing ? NOTIFY_DONE : serve_late(mod);
+	was_seen(mod);
+	served->formed = true;
+	vsi_sysfs_add(served);
+	return NOTIFY_DONE;
+}
+
+static void life_going(struct module *mod)
+{
+	struct vsi_served *served = vsi_served_find(mod);
+
+	if (!served)
+		return;
+	served->formed = false;
+	vsi_sysfs_remove(served);
+}
+
+static int life_notify(struct notifier_block *nb, unsigned long state, void *data)
+{
+	int ret = NOTIFY_DONE;
+
+	mutex_lock(&life_lock);
+	switch (state) {
+	case MODULE_STATE_COMING:
+		ret = life_coming(data);
+		break;
+	case MODULE_STATE_LIVE:
+		vsi_served_init_done(data);
+		break;
+	case MODULE_STATE_GOING:
+		life_going(data);
+		break;
+	}
+	mutex_unlock(&life_lock);
+	return ret;
+}
+
+static struct notifier_block life_nb = {
+	.notifier_call = life_notify,
+};
+
+/**
+ * vsi_life_init() - begin to serve modules
+ *
+ * The notifier comes before the hooks: a module that is served has its events
+ * seen.  The modules that are between the two points now did not come by the
+ * hook; they are served at their COMING.
+ *
+ * Context: process.
+ * Return: 0 or a negative errno, and then nothing is armed.
+ */
+int vsi_life_init(void)
+{
+	int ret = vsi_served_init();
+
+	if (ret)
+		return ret;
+	ret = vsi_arch_init();
+	if (ret)
+		goto err_arch;
+	ret = register_module_notifier(&life_nb);
+	if (ret)
+		goto err_notifier;
+	ret = vsi_arch_hook(&life_hook);
+	if (ret)
+		goto err_hook;
+	return 0;
+
+err_hook:
+	unregister_module_notifier(&life_nb);
+err_notifier:
+	vsi_arch_exit();
+err_arch:
+	vsi_served_exit();
+	return ret;
+}
+
+static bool release_one(void)
+{
+	struct vsi_served *served;
+	bool released;
+
+	mutex_lock(&life_lock);
+	closing = true;
+	served = vsi_served_formed();
+	released = served && !detach_locked(served);
+	mutex_unlock(&life_lock);
+	return released;
+}
+
+/*
+ * What is left is a module on its way in or out, which ends soon, or one that
+ * somebody else has a hand on: a kprobe on a site would bring our word back
+ * when we are gone.
+ */
+static void release_all(void)
+{
+	bool told = false;
+
+	async_synchronize_full();
+	while (!vsi_served_none()) {
+		if (release_one())
+			continue;
+		if (!told && vsi_served_formed())
+			pr_notice("waiting until all instructions can be put back: is there a kprobe on one?\n");
+		told = true;
+		msleep(50);
+	}
+}
+
+/**
+ * vsi_life_exit() - stop; every original instruction is put back
+ *
+ * Context: process; sleeps until that is possible.
+ */
+void vsi_life_exit(void)
+{
+	vsi_arch_unhook_finalize();
+	release_all();
+	unregister_module_notifier(&life_nb);
+	vsi_arch_unhook();
+	vsi_arch_exit();
+	/* the kernel calls an undef hook outside its lock */
+	synchronize_rcu();
+	vsi_served_exit();
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Ways: how the instructions of one module are treated.
+ *
+ * All sites of a module that hold the same word are treated alike, so what is
+ * known of the word is decoded, decided and prepared once.
+ */
+#ifndef VSI_CORE_WAY_H
+#define VSI_CORE_WAY_H
+
+#include "policy.h"
+#include "../vsi_arm/site.h"
+
+/**
+ * struct vsi_way - one word, and what becomes of it
+ * @next:    of the module's, in the order in which they were met
+ * @chain:   of the same bucket; only while the module is planned
+ * @insn:    the instruction; of class VSI_CLASS_NONE when it is innocuous
+ * @action:  what it shall mean, after all fallbacks
+ * @carrier: how control leaves the site; VSI_CARRIER_NONE for keep and guard
+ * @delicate: the place of a site matters, or a site matters for its place
+ * @nr_words: of the veneer of each site
+ * @excepts: its sites take an exception, or may
+ * @aborts:  the instruction accesses memory, and may abort
+ * @switches_mode: the code behind it may run where no exception is served
+ * @is_site: its sites are remembered: they are substituted, or guarded
+ * @kind:    words 2 and 3 of a table's entry for it, the section's number left
+ *           out; zero until such an entry has been verified
+ * @count:   instructions of the module that hold the word
+ * @kept:    of these, left alone because of where they stand
+ * @arch:    what the architecture prepared
+ *
+ * Written while the module is planned, then read by traps on any CPU until the
+ * RCU grace period after the module's text is gone.
+ */
+struct vsi_way {
+	struct vsi_way *next;
+	struct vsi_way *chain;
+	struct vsi_insn insn;
+	u8 action;
+	u8 carrier;
+	bool delicate;
+	u8 nr_words;
+	bool excepts;
+	bool aborts;
+	bool switches_mode;
+	bool is_site;
+	u32 kind[2];
+	u32 count;
+	u32 kept;
+	struct vsi_arch_way arch;
+};
+
+/**
+ * struct vsi_site - one instruction that is substituted or guarded
+ * @addr: where it stands; 0 when the word had changed before it was stored
+ * @word: what stands there with vsi
+ * @way:  how it is treated; the original word is way->insn.word
+ *
+ * Lives as its way does.
+ */
+struct vsi_site {
+	unsigned long addr;
+	u32 word;
+	const struct vsi_way *way;
+};
+
+/**
+ * struct vsi_want - what is asked for, for one word
+ * @action:     by the policy
+ * @carrier:    by the parameter, or VSI_CARRIER_AUTO
+ * @adapt:      what the guest is known to lack is substituted rather than guarded
+ * @may_sleep:  the caller is not atomic
+ * @no_branch:  there is no room for veneers in reach
+ */
+struct vsi_want {
+	enum vsi_action action;
+	enum vsi_carrier carrier;
+	bool adapt;
+	bool may_sleep;
+	bool no_branch;
+};
+
+#endif
