@@ -5,6 +5,7 @@
  */
 #include "scan.h"
 #include "report.h"
+#include "search.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,7 @@
  * struct region - bytes of one kind
  * @section: index of their section
  * @bytes:   of the whole section
+ * @size:    of the section
  * @first:   where they begin
  * @end:     where they end
  * @flags:   of all sites in them
@@ -19,9 +21,24 @@
 struct region {
 	u32 section;
 	const u8 *bytes;
+	u32 size;
 	u32 first;
 	u32 end;
 	u32 flags;
+};
+
+/**
+ * struct scan - a scan of a file
+ * @f:      the file
+ * @unsure: look at what may be data, too
+ * @search: of the section that is scanned
+ * @sites:  what was found
+ */
+struct scan {
+	const struct elf_file *f;
+	bool unsure;
+	struct search *search;
+	struct sites *sites;
 };
 
 static u32 word_at(const u8 *bytes, u32 at)
@@ -40,15 +57,44 @@ static u32 insn_width(int isa, const u8 *bytes)
 	return vsi_insn_width(isa, halfword);
 }
 
-static void add_word(const struct region *r, u32 at, const struct vsi_insn *insn, u32 flags,
+/**
+ * struct known - what was decoded before: a few words are most of what is found
+ * @insn: a sensitive instruction, zeroed when there is none yet
+ * @text: what it is
+ */
+struct known {
+	struct vsi_insn insn;
+	const char *text;
+};
+
+#define NR_KNOWN	1024
+
+static const struct known *decode(unsigned int isa, u32 word)
+{
+	static __thread struct known all[NR_KNOWN];
+	struct known *known = &all[(word * 0x9e3779b1u) >> 22];
+	struct vsi_insn insn;
+
+	if (known->insn.word == word && known->insn.isa == isa)
+		return known;
+	if (!vsi_decode(isa, word, &insn))
+		return NULL;
+	known->insn = insn;
+	known->text = vsi_insn_text(&insn);
+	return known;
+}
+
+static void add_word(const struct region *r, u32 at, const struct known *known, u32 flags,
 		     struct sites *sites)
 {
+	const struct vsi_insn *insn = &known->insn;
+
 	if (insn->isa == VSI_ISA_A32 && insn->cond < A32_COND_AL)
 		flags |= SITE_BIT(SITE_COND);
 	sites_add(sites, &(struct site){
 		.section = r->section, .offset = at, .word = insn->word, .class = insn->class,
 		.isa = insn->isa, .width = insn->width, .flags = r->flags | flags,
-		.text = vsi_insn_text(insn),
+		.text = known->text,
 	});
 }
 
@@ -79,30 +125,46 @@ static void scan_it(const struct region *r, u32 at, struct sites *sites, size_t 
 	}
 }
 
+/* The search goes on from one region of a section to the next. */
+static void scan_words(const struct region *r, struct search *search, struct sites *sites)
+{
+	const u32 end = r->end & ~3u;
+	u32 at = (r->first + 3) & ~3u;
+	const struct known *known;
+
+	for (; at < end; at += 4) {
+		at = search_next(search, at, end);
+		if (at >= end)
+			break;
+		known = decode(search->isa, word_at(r->bytes, at));
+		if (known)
+			add_word(r, at, known, 0, sites);
+	}
+}
+
 /*
  * Of T32, an instruction must begin at its first halfword: the bytes are looked
  * at in one go from where a mapping symbol says that code begins.
  */
-static void scan_region(const struct region *r, int isa, struct sites *sites)
+static void scan_thumb(const struct region *r, struct sites *sites)
 {
-	const u32 align = isa == VSI_ISA_T32 ? 2 : 4;
-	const u32 begin = r->first + (-r->first & (align - 1));
+	const u32 begin = (r->first + 1) & ~1u;
 	const size_t before = sites->nr;
+	const struct known *known;
 	u32 at = begin;
-	struct vsi_insn insn;
-	u32 width, word;
+	u32 width;
 
 	while (at < r->end) {
-		at = vsi_scan_next(isa, r->bytes, r->end, at);
+		at = vsi_scan_next(VSI_ISA_T32, r->bytes, r->end, at);
 		if (at >= r->end)
 			break;
-		width = insn_width(isa, r->bytes + at);
-		word = vsi_insn_read(isa, r->bytes + at, width);
-		if (vsi_decode(isa, word, &insn))
-			add_word(r, at, &insn, 0, sites);
+		width = insn_width(VSI_ISA_T32, r->bytes + at);
+		known = decode(VSI_ISA_T32, vsi_insn_read(VSI_ISA_T32, r->bytes + at, width));
+		if (known)
+			add_word(r, at, known, 0, sites);
 		at += width;
 	}
-	if (isa == VSI_ISA_T32 && sites->nr > before)
+	if (sites->nr > before)
 		scan_it(r, begin, sites, before);
 }
 
@@ -121,10 +183,9 @@ static bool a32_falls_through(u32 word)
 	return (word & 0x0c10f000) != 0x0410f000 && (word & 0x0fe0f000) != 0x01a0f000;
 }
 
-static bool is_plain_call(u32 word, struct vsi_insn *insn)
+static bool is_plain_call(const struct vsi_insn *insn)
 {
-	return vsi_decode(VSI_ISA_A32, word, insn) && insn->cond == A32_COND_AL &&
-	       (insn->row == A32_HVC || insn->row == A32_SMC) &&
+	return insn->cond == A32_COND_AL && (insn->row == A32_HVC || insn->row == A32_SMC) &&
 	       insn->form == VSI_FORM_OTHER;
 }
 
@@ -135,15 +196,16 @@ static bool is_plain_call(u32 word, struct vsi_insn *insn)
  */
 static void scan_data(const struct region *r, struct sites *sites)
 {
-	struct vsi_insn insn;
+	const struct known *known;
 	u64 at;
 
 	if (r->first < 4 || r->first & 3 || !a32_falls_through(word_at(r->bytes, r->first - 4)))
 		return;
 	for (at = r->first; at + 4 <= r->end; at += 4) {
-		if (!is_plain_call(word_at(r->bytes, at), &insn))
+		known = decode(VSI_ISA_A32, word_at(r->bytes, at));
+		if (!known || !is_plain_call(&known->insn))
 			break;
-		add_word(r, at, &insn, SITE_BIT(SITE_DATA), sites);
+		add_word(r, at, known, SITE_BIT(SITE_DATA), sites);
 	}
 }
 
@@ -166,31 +228,42 @@ static int machine_isa(const struct elf_file *f)
 	return f->ehdr.e_machine == EM_AARCH64 ? VSI_ISA_A64 : VSI_ISA_A32;
 }
 
-static void scan_kind(const struct elf_file *f, struct region r, int isa, int before, bool unsure,
-		      struct sites *sites)
+static void scan_region(const struct region *r, int isa, struct search *search,
+			struct sites *sites)
+{
+	if (isa == VSI_ISA_T32) {
+		scan_thumb(r, sites);
+		return;
+	}
+	if (search->bytes != r->bytes || search->isa != (unsigned int)isa)
+		search_begin(search, isa, r->bytes, r->size);
+	scan_words(r, search, sites);
+}
+
+static void scan_kind(const struct scan *scan, struct region r, int isa, int before)
 {
 	if (isa == VSI_MAPPING_NONE) {
 		r.flags |= SITE_BIT(SITE_NO_MAP);
-		if (unsure)
-			scan_region(&r, machine_isa(f), sites);
+		if (scan->unsure)
+			scan_region(&r, machine_isa(scan->f), scan->search, scan->sites);
 	} else if (isa != VSI_MAPPING_DATA) {
-		scan_region(&r, isa, sites);
-	} else if (unsure && before == VSI_ISA_A32) {
-		scan_data(&r, sites);
+		scan_region(&r, isa, scan->search, scan->sites);
+	} else if (scan->unsure && before == VSI_ISA_A32) {
+		scan_data(&r, scan->sites);
 	}
 }
 
 /* Of several mapping symbols at one offset the last counts. */
-static void scan_section(const struct elf_file *f, u32 index, bool unsure, struct sites *sites)
+static void scan_section(const struct scan *scan, u32 index)
 {
 	int isa = VSI_MAPPING_NONE, before = VSI_MAPPING_NONE;
 	struct vsi_section s;
 	struct region r;
 	u32 i;
 
-	elf_view(f, index, &s);
+	elf_view(scan->f, index, &s);
 	r = (struct region){
-		.section = index, .bytes = s.bytes, .flags = section_flags(s.name),
+		.section = index, .bytes = s.bytes, .size = s.size, .flags = section_flags(s.name),
 	};
 	for (i = 0; i <= s.nr_maps; i++) {
 		if (i + 1 < s.nr_maps && s.maps[i + 1].offset == s.maps[i].offset)
@@ -199,7 +272,7 @@ static void scan_section(const struct elf_file *f, u32 index, bool unsure, struc
 			continue;
 		r.end = region_end(&s, i);
 		if (r.first < r.end) {
-			scan_kind(f, r, isa, before, unsure, sites);
+			scan_kind(scan, r, isa, before);
 			before = isa;
 		}
 		r.first = r.end;
@@ -208,13 +281,16 @@ static void scan_section(const struct elf_file *f, u32 index, bool unsure, struc
 	}
 }
 
-static void scan(const struct elf_file *f, bool unsure, struct sites *sites)
+static void scan_code(const struct elf_file *f, bool unsure, struct sites *sites)
 {
+	struct search search;
+	const struct scan scan = { .f = f, .unsure = unsure, .sites = sites, .search = &search };
 	size_t i;
 
+	search.bytes = NULL;
 	for (i = 1; i < f->nr_sections; i++)
 		if (elf_is_code(&f->sections[i].shdr))
-			scan_section(f, i, unsure, sites);
+			scan_section(&scan, i);
 }
 
 /**
@@ -226,7 +302,7 @@ static void scan(const struct elf_file *f, bool unsure, struct sites *sites)
  */
 void scan_file(const struct elf_file *f, struct sites *sites)
 {
-	scan(f, false, sites);
+	scan_code(f, false, sites);
 }
 
 /**
@@ -236,7 +312,7 @@ void scan_file(const struct elf_file *f, struct sites *sites)
  */
 void scan_all(const struct elf_file *f, struct sites *sites)
 {
-	scan(f, true, sites);
+	scan_code(f, true, sites);
 	if (sites->nr)
 		scan_flags(f, sites);
 }

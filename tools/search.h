@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Searching code for instructions that may be sensitive, many words at a time. */
+#ifndef TOOLS_SEARCH_H
+#define TOOLS_SEARCH_H
+
+#include "../vsi_arm/insn.h"
+
+#define SEARCH_SETS	2	/* of eight buckets */
+#define SEARCH_DIGITS	8	/* of a word */
+
+/**
+ * struct search_filter - which words may be sensitive
+ * @buckets: of rows that may have a digit at a place, the lowest place first
+ */
+struct search_filter {
+	u8 buckets[SEARCH_SETS][SEARCH_DIGITS][16];
+};
+
+#define SEARCH_CHUNK	16384	/* bytes that are searched at once */
+
+/**
+ * struct search - a search through a section
+ * @isa:   A32 or A64
+ * @bytes: of the section
+ * @size:  of @bytes
+ * @at:    what lies before was searched
+ * @next:  the first of @found that was not asked for
+ * @nr:    how many are in @found
+ * @found: offsets
+ */
+struct search {
+	unsigned int isa;
+	const u8 *bytes;
+	u32 size;
+	u32 at;
+	u32 next;
+	u32 nr;
+	u32 found[SEARCH_CHUNK / 4];
+};
+
+void search_filter_init(void);
+const struct search_filter *search_filter(unsigned int isa);
+void search_begin(struct search *s, unsigned int isa, const u8 *bytes, u32 size);
+u32 search_more(struct search *s, u32 from, u32 end);
+
+/**
+ * search_next() - the next word that may be a sensitive instruction
+ * @s:    the search
+ * @from: multiple of 4, not before that of the last call
+ * @end:  of the code that it is to be found in
+ *
+ * Return: its offset, or @end when there is none before it.
+ */
+static inline u32 search_next(struct search *s, u32 from, u32 end)
+{
+	while (s->next < s->nr && s->found[s->next] < from)
+		s->next++;
+	if (s->next == s->nr)
+		return search_more(s, from, end);
+	return s->found[s->next] <= end - 4 ? s->found[s->next] : end;
+}
+
+#endif
