@@ -257,6 +257,7 @@ struct elf_file *elf_parse(const char *path, u8 *bytes, size_t size, unsigned in
 	f->path = path;
 	f->data = bytes;
 	f->size = size;
+	f->fd = -1;
 	f->owner = flags & ELF_OWNER;
 	if (load(f, flags))
 		return f;

@@ -38,6 +38,7 @@ struct elf_section {
  * @size:        how many
  * @owner:       of @data
  * @mode:        its permissions
+ * @fd:          from which large parts can be read again, or -1
  * @elf:         libelf's view, or NULL
  * @ehdr:        its header
  * @wide:        it is a 64-bit file
@@ -58,6 +59,7 @@ struct elf_file {
 	size_t size;
 	bool owner;
 	mode_t mode;
+	int fd;
 	Elf *elf;
 	GElf_Ehdr ehdr;
 	bool wide;

@@ -90,13 +90,16 @@ static enum input_kind map_fd(struct input *in, int fd, size_t size, const char 
 	in->bytes = bytes;
 	in->size = size;
 	in->mapped = true;
+	in->fd = fd;
 	return INPUT_ELF;
 }
 
 static void unmap(struct input *in)
 {
-	if (in->mapped)
+	if (in->mapped) {
 		munmap(in->bytes, in->size);
+		close(in->fd);
+	}
 	in->mapped = false;
 }
 
@@ -140,8 +143,10 @@ enum input_kind input_read(struct input *in, const char *path)
 	if (fd < 0)
 		return failed(path, strerror(errno));
 	kind = read_fd(in, fd, path);
+	if (in->mapped)
+		return kind;
 	close(fd);
-	if (kind != INPUT_ELF || in->mapped)
+	if (kind != INPUT_ELF)
 		return kind;
 	in->bytes = in->file.bytes;
 	in->size = in->file.size;

@@ -31,6 +31,7 @@ struct buffer {
  * @bytes:    what it holds, unpacked; until the next input_read()
  * @size:     how many bytes
  * @mapped:   it is a mapping of the file
+ * @fd:       the file, while it is mapped
  * @file:     as it stands in the file system
  * @unpacked: when it was compressed
  */
@@ -38,12 +39,25 @@ struct input {
 	u8 *bytes;
 	size_t size;
 	bool mapped;
+	int fd;
 	struct buffer file;
 	struct buffer unpacked;
 };
 
 enum input_kind input_read(struct input *in, const char *path);
 void input_free(struct input *in);
+
+/**
+ * input_fd() - where the bytes can be read, too
+ * @in: what input_read() filled in
+ *
+ * Return: the file, or -1; until the next input_read().
+ */
+static inline int input_fd(const struct input *in)
+{
+	return in->mapped ? in->fd : -1;
+}
+
 void buffer_reserve(struct buffer *b, size_t size);
 
 enum input_kind unpack(struct buffer *to, const struct buffer *from, const char *path);

@@ -13,7 +13,6 @@
  * struct region - bytes of one kind
  * @section: index of their section
  * @bytes:   of the whole section
- * @size:    of the section
  * @first:   where they begin
  * @end:     where they end
  * @flags:   of all sites in them
@@ -21,7 +20,6 @@
 struct region {
 	u32 section;
 	const u8 *bytes;
-	u32 size;
 	u32 first;
 	u32 end;
 	u32 flags;
@@ -40,14 +38,6 @@ struct scan {
 	struct search *search;
 	struct sites *sites;
 };
-
-static u32 word_at(const u8 *bytes, u32 at)
-{
-	u32 word;
-
-	memcpy(&word, bytes + at, sizeof(word));
-	return word;
-}
 
 static u32 insn_width(int isa, const u8 *bytes)
 {
@@ -136,7 +126,7 @@ static void scan_words(const struct region *r, struct search *search, struct sit
 		at = search_next(search, at, end);
 		if (at >= end)
 			break;
-		known = decode(search->isa, word_at(r->bytes, at));
+		known = decode(search->isa, search_word(search, at));
 		if (known)
 			add_word(r, at, known, 0, sites);
 	}
@@ -194,15 +184,16 @@ static bool is_plain_call(const struct vsi_insn *insn)
  * so does the kernel's __inst_arm(): a mapping symbol then says data.  Such
  * words are taken only where control falls into them from the code before.
  */
-static void scan_data(const struct region *r, struct sites *sites)
+static void scan_data(const struct region *r, const struct search *search, struct sites *sites)
 {
 	const struct known *known;
 	u64 at;
 
-	if (r->first < 4 || r->first & 3 || !a32_falls_through(word_at(r->bytes, r->first - 4)))
+	if (r->first < 4 || r->first & 3 ||
+	    !a32_falls_through(search_word(search, r->first - 4)))
 		return;
 	for (at = r->first; at + 4 <= r->end; at += 4) {
-		known = decode(VSI_ISA_A32, word_at(r->bytes, at));
+		known = decode(VSI_ISA_A32, search_word(search, at));
 		if (!known || !is_plain_call(&known->insn))
 			break;
 		add_word(r, at, known, SITE_BIT(SITE_DATA), sites);
@@ -228,16 +219,15 @@ static int machine_isa(const struct elf_file *f)
 	return f->ehdr.e_machine == EM_AARCH64 ? VSI_ISA_A64 : VSI_ISA_A32;
 }
 
-static void scan_region(const struct region *r, int isa, struct search *search,
-			struct sites *sites)
+static void scan_region(const struct scan *scan, const struct region *r, unsigned int isa)
 {
 	if (isa == VSI_ISA_T32) {
-		scan_thumb(r, sites);
+		scan_thumb(r, scan->sites);
 		return;
 	}
-	if (search->bytes != r->bytes || search->isa != (unsigned int)isa)
-		search_begin(search, isa, r->bytes, r->size);
-	scan_words(r, search, sites);
+	if (scan->search->isa != isa)
+		search_begin(scan->search, isa, &scan->search->from);
+	scan_words(r, scan->search, scan->sites);
 }
 
 static void scan_kind(const struct scan *scan, struct region r, int isa, int before)
@@ -245,11 +235,11 @@ static void scan_kind(const struct scan *scan, struct region r, int isa, int bef
 	if (isa == VSI_MAPPING_NONE) {
 		r.flags |= SITE_BIT(SITE_NO_MAP);
 		if (scan->unsure)
-			scan_region(&r, machine_isa(scan->f), scan->search, scan->sites);
+			scan_region(scan, &r, machine_isa(scan->f));
 	} else if (isa != VSI_MAPPING_DATA) {
-		scan_region(&r, isa, scan->search, scan->sites);
+		scan_region(scan, &r, isa);
 	} else if (scan->unsure && before == VSI_ISA_A32) {
-		scan_data(&r, scan->sites);
+		scan_data(&r, scan->search, scan->sites);
 	}
 }
 
@@ -263,8 +253,11 @@ static void scan_section(const struct scan *scan, u32 index)
 
 	elf_view(scan->f, index, &s);
 	r = (struct region){
-		.section = index, .bytes = s.bytes, .size = s.size, .flags = section_flags(s.name),
+		.section = index, .bytes = s.bytes, .flags = section_flags(s.name),
 	};
+	search_begin(scan->search, machine_isa(scan->f), &(struct search_source){
+		s.bytes, s.size, scan->f->fd, scan->f->sections[index].shdr.sh_offset,
+	});
 	for (i = 0; i <= s.nr_maps; i++) {
 		if (i + 1 < s.nr_maps && s.maps[i + 1].offset == s.maps[i].offset)
 			continue;
@@ -287,10 +280,11 @@ static void scan_code(const struct elf_file *f, bool unsure, struct sites *sites
 	const struct scan scan = { .f = f, .unsure = unsure, .sites = sites, .search = &search };
 	size_t i;
 
-	search.bytes = NULL;
+	search.buffer = NULL;
 	for (i = 1; i < f->nr_sections; i++)
 		if (elf_is_code(&f->sections[i].shdr))
 			scan_section(&scan, i);
+	search_end(&search);
 }
 
 /**

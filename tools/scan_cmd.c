@@ -92,6 +92,7 @@ static void scan_one(const struct scan_run *run, const struct tree_file *file, s
 	result->failed = !f;
 	if (!f)
 		return;
+	f->fd = input_fd(in);
 	scan_all(f, &sites);
 	if (run->profile < VSI_NR_PROFILES)
 		scan_keep(&sites, run->profile);

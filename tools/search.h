@@ -19,19 +19,39 @@ struct search_filter {
 #define SEARCH_CHUNK	16384	/* bytes that are searched at once */
 
 /**
+ * struct search_source - the bytes of a section
+ * @bytes:  they
+ * @size:   how many
+ * @fd:     file from which they can be read, too, or -1
+ * @offset: in that file
+ */
+struct search_source {
+	const u8 *bytes;
+	u32 size;
+	int fd;
+	u64 offset;
+};
+
+/**
  * struct search - a search through a section
- * @isa:   A32 or A64
- * @bytes: of the section
- * @size:  of @bytes
- * @at:    what lies before was searched
- * @next:  the first of @found that was not asked for
- * @nr:    how many are in @found
- * @found: offsets
+ * @isa:    A32 or A64
+ * @from:   where
+ * @window: part of the section's bytes
+ * @first:  where it begins in the section
+ * @end:    where it ends
+ * @buffer: memory for the window of a file
+ * @at:     what lies before was searched
+ * @next:   the first of @found that was not asked for
+ * @nr:     how many are in @found
+ * @found:  offsets
  */
 struct search {
 	unsigned int isa;
-	const u8 *bytes;
-	u32 size;
+	struct search_source from;
+	const u8 *window;
+	u32 first;
+	u32 end;
+	u8 *buffer;
 	u32 at;
 	u32 next;
 	u32 nr;
@@ -40,14 +60,15 @@ struct search {
 
 void search_filter_init(void);
 const struct search_filter *search_filter(unsigned int isa);
-void search_begin(struct search *s, unsigned int isa, const u8 *bytes, u32 size);
+void search_begin(struct search *s, unsigned int isa, const struct search_source *from);
+void search_end(struct search *s);
 u32 search_more(struct search *s, u32 from, u32 end);
 
 /**
  * search_next() - the next word that may be a sensitive instruction
  * @s:    the search
  * @from: multiple of 4, not before that of the last call
- * @end:  of the code that it is to be found in
+ * @end:  multiple of 4, behind @from: of the code that it is to be found in
  *
  * Return: its offset, or @end when there is none before it.
  */
@@ -57,7 +78,25 @@ static inline u32 search_next(struct search *s, u32 from, u32 end)
 		s->next++;
 	if (s->next == s->nr)
 		return search_more(s, from, end);
-	return s->found[s->next] <= end - 4 ? s->found[s->next] : end;
+	return s->found[s->next] < end ? s->found[s->next] : end;
+}
+
+/**
+ * search_word() - a word of the section
+ * @s:  the search
+ * @at: its offset
+ *
+ * Return: the word; quickly where the search is.
+ */
+static inline u32 search_word(const struct search *s, u32 at)
+{
+	u32 word;
+
+	if (at >= s->first && at < s->end && s->end - at >= sizeof(word))
+		memcpy(&word, s->window + (at - s->first), sizeof(word));
+	else
+		memcpy(&word, s->from.bytes + at, sizeof(word));
+	return word;
 }
 
 #endif
