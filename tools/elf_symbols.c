@@ -42,14 +42,6 @@ static void read_symbol(const struct elf_file *f, size_t index, GElf_Sym *to)
 	to->st_size = s.st_size;
 }
 
-/* AAELF32, 5.5.5: a mapping symbol is local, without a type.  Most names are far away. */
-static bool may_map(const struct elf_file *f, size_t index)
-{
-	const size_t info = f->wide ? offsetof(Elf64_Sym, st_info) : offsetof(Elf32_Sym, st_info);
-
-	return !f->sections[f->symtab].bytes[index * symbol_size(f) + info];
-}
-
 static u32 section_of(const struct elf_file *f, size_t index, const GElf_Sym *symbol)
 {
 	u32 section = symbol->st_shndx;
@@ -115,12 +107,6 @@ static bool take_symtab(struct elf_file *f, size_t index)
 	return true;
 }
 
-static void add_map(struct elf_file *f, size_t *room, const struct vsi_mapping *map)
-{
-	f->maps = xgrow(f->maps, f->nr_maps, room, sizeof(*map));
-	f->maps[f->nr_maps++] = *map;
-}
-
 /* Of linked files a symbol has an address instead of an offset. */
 static bool offset_of(const struct elf_file *f, const GElf_Sym *symbol, struct vsi_mapping *map)
 {
@@ -135,34 +121,103 @@ static bool offset_of(const struct elf_file *f, const GElf_Sym *symbol, struct v
 	return true;
 }
 
-static void load_maps(struct elf_file *f)
+/**
+ * struct names - what names of symbols say, as far as asked lately
+ * @name: offset of the name
+ * @isa:  what vsi_mapping_symbol() says of it
+ *
+ * Mapping symbols are many, but they have few names, which are far away.
+ */
+struct names {
+	struct {
+		u32 name;
+		int isa;
+	} v[16];
+};
+
+static int mapping_of(const struct elf_file *f, struct names *names, const GElf_Sym *symbol)
 {
-	const size_t nr = elf_nr_symbols(f);
+	const u32 name = symbol->st_name;
+	const size_t i = (name ^ name >> 4) % (sizeof(names->v) / sizeof(names->v[0]));
+
+	if (names->v[i].name != name || !name) {
+		names->v[i].name = name;
+		names->v[i].isa = vsi_mapping_symbol(elf_symbol_name(f, symbol));
+	}
+	return names->v[i].isa;
+}
+
+/* AAELF32, 5.5.5: a mapping symbol is local, without a type. */
+static bool may_map(const struct elf_file *f, const u8 *symbol)
+{
+	return !symbol[f->wide ? offsetof(Elf64_Sym, st_info) : offsetof(Elf32_Sym, st_info)];
+}
+
+/* Appends the mapping symbols of code, and counts those of each section. */
+static void take_maps(struct elf_file *f, u32 *counts)
+{
+	const size_t nr = elf_nr_symbols(f), size = symbol_size(f);
+	const u8 *bytes = f->symtab ? f->sections[f->symtab].bytes : NULL;
+	struct names names = {};
 	struct vsi_mapping map;
-	bool sorted = true;
 	size_t i, room = 0;
-	const char *name;
 	GElf_Sym symbol;
 
 	for (i = 1; i < nr; i++) {
-		if (!may_map(f, i))
+		if (!may_map(f, bytes + i * size))
 			continue;
 		read_symbol(f, i, &symbol);
-		name = elf_symbol_name(f, &symbol);
-		if (name[0] != '$')
-			continue;
 		map.section = section_of(f, i, &symbol);
-		map.isa = vsi_mapping_symbol(name);
-		map.symbol = i;
-		if (map.isa == VSI_MAPPING_NONE || !elf_is_code(&f->sections[map.section].shdr) ||
-		    !offset_of(f, &symbol, &map))
+		if (!elf_is_code(&f->sections[map.section].shdr))
 			continue;
-		add_map(f, &room, &map);
-		if (f->nr_maps > 1 && vsi_mapping_compare(&f->maps[f->nr_maps - 2], &map) > 0)
-			sorted = false;
+		map.isa = mapping_of(f, &names, &symbol);
+		map.symbol = i;
+		if (map.isa == VSI_MAPPING_NONE || !offset_of(f, &symbol, &map))
+			continue;
+		f->maps = xgrow(f->maps, f->nr_maps, &room, sizeof(map));
+		f->maps[f->nr_maps++] = map;
+		counts[map.section]++;
 	}
-	if (!sorted)
-		qsort(f->maps, f->nr_maps, sizeof(*f->maps), vsi_mapping_compare);
+}
+
+static bool is_sorted(const struct vsi_mapping *maps, size_t nr)
+{
+	size_t i;
+
+	for (i = 1; i < nr; i++)
+		if (vsi_mapping_compare(&maps[i - 1], &maps[i]) > 0)
+			return false;
+	return true;
+}
+
+/* Those of a section come in their order, mostly. */
+static void sort_maps(struct elf_file *f, u32 *counts)
+{
+	struct vsi_mapping *sorted = xcalloc(f->nr_maps, sizeof(*sorted));
+	size_t i, at = 0, nr;
+
+	for (i = 0; i < f->nr_sections; i++) {
+		nr = counts[i];
+		counts[i] = at;
+		at += nr;
+	}
+	for (i = 0; i < f->nr_maps; i++)
+		sorted[counts[f->maps[i].section]++] = f->maps[i];
+	for (i = 0, at = 0; i < f->nr_sections; at = counts[i++])
+		if (!is_sorted(sorted + at, counts[i] - at))
+			qsort(sorted + at, counts[i] - at, sizeof(*sorted), vsi_mapping_compare);
+	free(f->maps);
+	f->maps = sorted;
+}
+
+static void load_maps(struct elf_file *f)
+{
+	u32 *counts = xcalloc(f->nr_sections, sizeof(*counts));
+
+	take_maps(f, counts);
+	if (!is_sorted(f->maps, f->nr_maps))
+		sort_maps(f, counts);
+	free(counts);
 }
 
 /**

@@ -30,7 +30,7 @@ const char *scan_helper(const char *symbol)
 	size_t i;
 
 	for (i = 0; i < sizeof(helpers) / sizeof(helpers[0]); i++)
-		if (matches(helpers[i], symbol))
+		if (helpers[i][0] == symbol[0] && matches(helpers[i], symbol))
 			return symbol;
 	return NULL;
 }
