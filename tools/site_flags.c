@@ -111,12 +111,72 @@ static size_t bound_near(const struct sites *sites, size_t i, u32 section, u32 o
 	return i;
 }
 
+#define BLOCK_SHIFT	6
+
+/**
+ * struct blocks - where sites are, by blocks of 64 bytes
+ * @bits:  one for each block of code, set where a site begins
+ * @first: by section, the bit of its first block
+ * @nr:    by section, how many blocks it has; 0 for what has no sites
+ *
+ * Most of what the tables name is not near a site.
+ */
+struct blocks {
+	u8 *bits;
+	u32 *first;
+	u32 *nr;
+};
+
+static void blocks_fill(struct blocks *b, const struct elf_file *f, const struct sites *sites)
+{
+	const struct site *site;
+	u32 last = 0, total = 0;
+	size_t i, at;
+
+	b->first = xcalloc(f->nr_sections, sizeof(*b->first));
+	b->nr = xcalloc(f->nr_sections, sizeof(*b->nr));
+	for (i = 0; i < sites->nr; i++) {
+		if (sites->v[i].section == last)
+			continue;
+		last = sites->v[i].section;
+		b->first[last] = total;
+		b->nr[last] = (f->sections[last].shdr.sh_size >> BLOCK_SHIFT) + 1;
+		total += b->nr[last];
+	}
+	b->bits = xcalloc(total / 8 + 1, 1);
+	for (i = 0; i < sites->nr; i++) {
+		site = &sites->v[i];
+		at = b->first[site->section] + (site->offset >> BLOCK_SHIFT);
+		b->bits[at / 8] |= 1u << at % 8;
+	}
+}
+
+static void blocks_free(struct blocks *b)
+{
+	free(b->bits);
+	free(b->first);
+	free(b->nr);
+}
+
+static inline bool blocks_have(const struct blocks *b, u32 section, u64 offset, u32 length)
+{
+	u64 block = offset >> BLOCK_SHIFT, last = (offset + length - 1) >> BLOCK_SHIFT;
+	u64 at;
+
+	if (!length || last < block)
+		return false;
+	for (; block <= last && block < b->nr[section]; block++) {
+		at = b->first[section] + block;
+		if (b->bits[at / 8] >> at % 8 & 1)
+			return true;
+	}
+	return false;
+}
+
 static void mark(struct sites *sites, size_t *hint, u32 section, u64 offset, u32 length, u8 flag)
 {
 	size_t i;
 
-	if (offset > UINT32_MAX)
-		return;
 	*hint = bound_near(sites, *hint, section, offset);
 	for (i = *hint; i < sites->nr; i++) {
 		struct site *site = &sites->v[i];
@@ -153,10 +213,12 @@ struct ranges {
  * struct entries - a table of a file, while it is read
  * @f:       the file
  * @sites:   to be marked
+ * @blocks:  where they are
  * @special: what kind of table
  * @section: the table
  * @ranges:  of a linked file
  * @size:    of an entry
+ * @entry:   offset of the entry that was looked at last
  * @hints:   where among the sites the last place of each role was
  * @symbol:  of the last relocation; many name the same
  * @value:   of that symbol
@@ -165,20 +227,32 @@ struct ranges {
 struct entries {
 	const struct elf_file *f;
 	struct sites *sites;
+	const struct blocks *blocks;
 	const struct special *special;
 	const struct elf_section *section;
 	const struct ranges *ranges;
 	u8 size;
+	u64 entry;
 	size_t hints[2];
 	u64 symbol;
 	u64 value;
 	u32 place;
 };
 
+/* Most come in their order. */
+static inline u64 entry_at(struct entries *e, u64 at)
+{
+	if (at - e->entry >= e->size && at - e->entry < 2 * e->size)
+		e->entry += e->size;
+	else if (at - e->entry >= e->size)
+		e->entry = at - at % e->size;
+	return e->entry;
+}
+
 /* A place at an offset of the table, or nothing when it is another field. */
 static void take_place(struct entries *e, u64 at, u32 section, u64 offset)
 {
-	const u64 entry = at - at % e->size;
+	const u64 entry = entry_at(e, at);
 	const struct role *role;
 	u32 length = 1;
 	u8 i;
@@ -189,7 +263,8 @@ static void take_place(struct entries *e, u64 at, u32 section, u64 offset)
 			continue;
 		if (role->length)
 			length = e->section->bytes[entry + role->length];
-		mark(e->sites, &e->hints[i], section, offset, length, role->flag);
+		if (blocks_have(e->blocks, section, offset, length))
+			mark(e->sites, &e->hints[i], section, offset, length, role->flag);
 	}
 }
 
@@ -221,7 +296,7 @@ static u64 addend_at(const struct entries *e, u64 at)
 	return value;
 }
 
-static struct reloc read_reloc(const struct entries *e, const struct elf_section *s, size_t i)
+static inline struct reloc read_reloc(const struct entries *e, const struct elf_section *s, size_t i)
 {
 	const size_t size = reloc_size(e->f, s->shdr.sh_type);
 	struct reloc r = {};
@@ -279,10 +354,11 @@ static void take_relocs(struct entries *e, const struct elf_section *s)
 	size_t i;
 
 	choose_size(e, s, nr);
+	e->entry = 0;
 	for (i = 0; i < nr; i++) {
 		r = read_reloc(e, s, i);
 		if (r.at > e->section->shdr.sh_size ||
-		    r.at - r.at % e->size + e->size > e->section->shdr.sh_size ||
+		    entry_at(e, r.at) + e->size > e->section->shdr.sh_size ||
 		    !find_symbol(e, r.symbol))
 			continue;
 		take_place(e, r.at, e->place, e->value + r.addend);
@@ -325,6 +401,7 @@ static void take_linked(struct entries *e)
 	u8 i;
 
 	e->size = e->special->size;
+	e->entry = 0;
 	for (at = 0; at + e->size <= e->section->shdr.sh_size; at += e->size) {
 		for (i = 0; i < e->special->nr; i++) {
 			address = linked_place(e, at + e->special->roles[i].at);
@@ -375,10 +452,11 @@ static void load_ranges(const struct elf_file *f, struct ranges *ranges)
 		qsort(ranges->v, ranges->nr, sizeof(*ranges->v), range_compare);
 }
 
-static void flag_linked(const struct elf_file *f, struct sites *sites)
+static void flag_linked(const struct elf_file *f, const struct blocks *blocks,
+			struct sites *sites)
 {
 	struct ranges ranges = {};
-	struct entries e = { .f = f, .sites = sites, .ranges = &ranges };
+	struct entries e = { .f = f, .sites = sites, .blocks = blocks, .ranges = &ranges };
 	size_t i;
 
 	load_ranges(f, &ranges);
@@ -391,9 +469,10 @@ static void flag_linked(const struct elf_file *f, struct sites *sites)
 	free(ranges.v);
 }
 
-static void flag_relocatable(const struct elf_file *f, struct sites *sites)
+static void flag_relocatable(const struct elf_file *f, const struct blocks *blocks,
+			     struct sites *sites)
 {
-	struct entries e = { .f = f, .sites = sites };
+	struct entries e = { .f = f, .sites = sites, .blocks = blocks };
 	const struct elf_section *s;
 	size_t i;
 
@@ -416,8 +495,12 @@ static void flag_relocatable(const struct elf_file *f, struct sites *sites)
  */
 void scan_flags(const struct elf_file *f, struct sites *sites)
 {
+	struct blocks blocks = {};
+
+	blocks_fill(&blocks, f, sites);
 	if (f->ehdr.e_type == ET_REL)
-		flag_relocatable(f, sites);
+		flag_relocatable(f, &blocks, sites);
 	else
-		flag_linked(f, sites);
+		flag_linked(f, &blocks, sites);
+	blocks_free(&blocks);
 }
