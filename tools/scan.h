@@ -4,6 +4,7 @@
 #define TOOLS_SCAN_H
 
 #include "elf_file.h"
+#include "report.h"
 
 /* What else is to be known of an instruction; named in site_flags.c. */
 enum site_flag {
@@ -72,10 +73,21 @@ const char *scan_helper(const char *symbol);
 const struct site *sites_find(const struct sites *sites, u32 section, u32 offset);
 size_t sites_bound(const struct sites *sites, u32 section, u32 offset);
 bool sites_check_names(const struct elf_file *f, const struct sites *sites);
-void sites_add(struct sites *sites, const struct site *site);
 void sites_free(struct sites *sites);
 int site_compare(const void *a, const void *b);
 const char *site_text(const struct site *site);
 const char *isa_name(unsigned int isa);
+
+/**
+ * sites_add() - append one
+ * @sites: to these
+ * @site:  copied
+ */
+static inline void sites_add(struct sites *sites, const struct site *site)
+{
+	if (sites->nr == sites->room)
+		sites->v = xgrow(sites->v, sites->nr, &sites->room, sizeof(*site));
+	sites->v[sites->nr++] = *site;
+}
 
 #endif

@@ -40,8 +40,10 @@ static void add_flags(struct text *t, u32 flags)
 	const char *comma = "";
 	unsigned int i;
 
-	if (!flags)
-		text_string(t, "-");
+	if (!flags) {
+		text_bytes(t, "-", 1);
+		return;
+	}
 	for (i = 0; i < NR_SITE_FLAGS && flags >> i; i++) {
 		if (!(flags & SITE_BIT(i)))
 			continue;
@@ -86,6 +88,57 @@ static void add_cell(struct text *t, const struct elf_file *f, const struct site
 	}
 }
 
+#define COLUMN_ENCODING	3
+#define COLUMN_FLAGS	(NR_COLUMNS - 1)
+
+/**
+ * struct middle - cells that depend on the instruction alone
+ * @word:  the instruction
+ * @isa:   enum vsi_isa, 0 when nothing is known yet
+ * @size:  of @bytes, 0 when they are too long
+ * @bytes: from the encoding on, up to before the flags
+ */
+struct middle {
+	u32 word;
+	u8 isa;
+	u8 size;
+	char bytes[120];
+};
+
+#define NR_MIDDLES	256
+
+static void make_middle(struct middle *middle, const struct elf_file *f, const struct site *site)
+{
+	struct text t = {};
+	size_t c;
+
+	for (c = COLUMN_ENCODING; c < COLUMN_FLAGS; c++) {
+		add_cell(&t, f, site, c);
+		text_bytes(&t, "\t", 1);
+	}
+	middle->word = site->word;
+	middle->isa = site->isa;
+	middle->size = t.size <= sizeof(middle->bytes) ? t.size : 0;
+	memcpy(middle->bytes, t.bytes, middle->size);
+	text_free(&t);
+}
+
+/* A few words are most of what is found. */
+static void add_middle(struct text *out, const struct elf_file *f, const struct site *site)
+{
+	static __thread struct middle all[NR_MIDDLES];
+	struct middle *middle = &all[(site->word * 0x9e3779b1u) >> 24];
+	size_t c;
+
+	if (middle->word != site->word || middle->isa != site->isa)
+		make_middle(middle, f, site);
+	text_bytes(out, middle->bytes, middle->size);
+	for (c = COLUMN_ENCODING; !middle->size && c < COLUMN_FLAGS; c++) {
+		add_cell(out, f, site, c);
+		text_bytes(out, "\t", 1);
+	}
+}
+
 static void add_tsv(struct text *out, const struct elf_file *f, const struct sites *sites)
 {
 	struct text begin = {};
@@ -101,11 +154,11 @@ static void add_tsv(struct text *out, const struct elf_file *f, const struct sit
 			}
 		}
 		text_bytes(out, begin.bytes, begin.size);
-		for (; c < NR_COLUMNS; c++) {
-			add_cell(out, f, &sites->v[i], c);
-			text_bytes(out, c + 1 < NR_COLUMNS ? "\t" : "\n", 1);
-		}
-		c = COLUMN_SECTION + 1;
+		text_hex(out, sites->v[i].offset, 0);
+		text_bytes(out, "\t", 1);
+		add_middle(out, f, &sites->v[i]);
+		add_flags(out, sites->v[i].flags);
+		text_bytes(out, "\n", 1);
 	}
 	text_free(&begin);
 }

@@ -24,17 +24,6 @@ int site_compare(const void *a, const void *b)
 }
 
 /**
- * sites_add() - append one
- * @sites: to these
- * @site:  copied
- */
-void sites_add(struct sites *sites, const struct site *site)
-{
-	sites->v = xgrow(sites->v, sites->nr, &sites->room, sizeof(*site));
-	sites->v[sites->nr++] = *site;
-}
-
-/**
  * sites_free() - forget all
  * @sites: left empty
  */

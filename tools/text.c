@@ -30,17 +30,19 @@ void text_reserve(struct text *t, size_t more)
  */
 void text_hex(struct text *t, u32 value, unsigned int digits)
 {
-	char buffer[2 + 8], *p = buffer + sizeof(buffer);
+	unsigned int n = (32 - __builtin_clz(value | 1) + 3) / 4, i;
+	char *p;
 
-	do {
-		*--p = "0123456789abcdef"[value & 0xf];
-		value >>= 4;
-		if (digits)
-			digits--;
-	} while (value || digits);
-	*--p = 'x';
-	*--p = '0';
-	text_bytes(t, p, buffer + sizeof(buffer) - p);
+	if (n < digits)
+		n = digits;
+	if (t->room - t->size < n + 2 || !t->bytes)
+		text_reserve(t, n + 2);
+	p = t->bytes + t->size;
+	p[0] = '0';
+	p[1] = 'x';
+	t->size += n + 2;
+	for (i = n + 1; i > 1; i--, value >>= 4)
+		p[i] = "0123456789abcdef"[value & 0xf];
 }
 
 static bool is_control(unsigned char c)
