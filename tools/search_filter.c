@@ -89,41 +89,63 @@ static u64 nr_words(const struct digits *a, const struct digits *b)
 	return nr;
 }
 
-/* How much a bucket finds that is not meant: all common words together weigh as all words. */
-static u64 weight(unsigned int isa, const struct digits *bucket)
+/**
+ * struct buckets - where rows are put
+ * @v:       the buckets
+ * @commons: of the instruction set
+ * @weights: of a word of each of them: all its words weigh as all there are
+ * @nr:      how many
+ */
+struct buckets {
+	struct digits v[BUCKETS];
+	struct digits commons[NR_COMMONS];
+	u8 weights[NR_COMMONS];
+	unsigned int nr;
+};
+
+static void begin_buckets(unsigned int isa, struct buckets *buckets)
 {
-	u64 weight = nr_words(bucket, bucket);
-	struct digits common;
 	unsigned int i;
 
+	*buckets = (struct buckets){};
 	for (i = 0; i < NR_COMMONS; i++) {
 		if (commons[i].isa != isa)
 			continue;
-		common = digits_of(commons[i].mask, commons[i].value);
-		weight += nr_words(bucket, &common) << __builtin_popcount(commons[i].mask);
+		buckets->commons[buckets->nr] = digits_of(commons[i].mask, commons[i].value);
+		buckets->weights[buckets->nr++] = __builtin_popcount(commons[i].mask);
 	}
+}
+
+/* How much a bucket finds that is not meant. */
+static u64 weight(const struct buckets *buckets, const struct digits *bucket)
+{
+	u64 weight = nr_words(bucket, bucket);
+	unsigned int i;
+
+	for (i = 0; i < buckets->nr; i++)
+		weight += nr_words(bucket, &buckets->commons[i]) << buckets->weights[i];
 	return weight;
 }
 
-static void put(unsigned int isa, const struct digits *row, struct digits *buckets)
+static void put(const struct digits *row, struct buckets *buckets)
 {
 	u64 least = ~0ull, more;
 	unsigned int b, best = 0;
 	struct digits both;
 
 	for (b = 0; b < BUCKETS; b++) {
-		both = either(&buckets[b], row);
-		more = weight(isa, &both) - weight(isa, &buckets[b]);
+		both = either(&buckets->v[b], row);
+		more = weight(buckets, &both) - weight(buckets, &buckets->v[b]);
 		if (more < least) {
 			least = more;
 			best = b;
 		}
 	}
-	buckets[best] = either(&buckets[best], row);
+	buckets->v[best] = either(&buckets->v[best], row);
 }
 
 /* The largest rows first: what is put to them later is small. */
-static void fill_buckets(unsigned int isa, struct digits *buckets)
+static void fill_buckets(unsigned int isa, struct buckets *buckets)
 {
 	const struct vsi_rows *rows = vsi_rows(isa);
 	struct digits digits;
@@ -136,7 +158,7 @@ static void fill_buckets(unsigned int isa, struct digits *buckets)
 			    __builtin_popcount(rows->insns[i].mask) != open)
 				continue;
 			digits = row_digits(isa, &rows->insns[i]);
-			put(isa, &digits, buckets);
+			put(&digits, buckets);
 		}
 	}
 }
@@ -155,14 +177,15 @@ const struct search_filter *search_filter(unsigned int isa)
 
 static void make_filter(unsigned int isa)
 {
-	struct digits buckets[BUCKETS] = {};
+	struct buckets buckets;
 	unsigned int b, i, v;
 
-	fill_buckets(isa, buckets);
+	begin_buckets(isa, &buckets);
+	fill_buckets(isa, &buckets);
 	for (b = 0; b < BUCKETS; b++)
 		for (i = 0; i < DIGITS; i++)
 			for (v = 0; v < 16; v++)
-				if (buckets[b].values[i] >> v & 1)
+				if (buckets.v[b].values[i] >> v & 1)
 					filters[isa].buckets[b / 8][i][v] |= 1u << b % 8;
 }
 

@@ -115,13 +115,31 @@ static bool is_common(unsigned int isa, u32 high)
 	return isa != VSI_ISA_A32 || high >= VSI_INDEX_HIGH / 16 * A32_COND_AL;
 }
 
-/* Adds to @more the buckets in which a key is new. */
-static void count(u32 *more, u8 buckets)
+/* Counts of up to 65535, of four buckets each. */
+struct counts {
+	u64 low;
+	u64 high;
+};
+
+/* Four bits, each at the begin of 16 bits of its own. */
+static u64 spread(u8 bits)
+{
+	return ((bits & 0xf) * 0x200040008001ull) & 0x1000100010001ull;
+}
+
+/* Adds the buckets in which a key is new. */
+static void count(struct counts *counts, u8 buckets)
+{
+	counts->low += spread(~buckets);
+	counts->high += spread(~buckets >> 4);
+}
+
+static void take_counts(u32 *more, const struct counts *counts)
 {
 	unsigned int b;
 
 	for (b = 0; b < VSI_INDEX_BUCKETS; b++)
-		more[b] += !(buckets >> b & 1);
+		more[b] = (u16)((b < 4 ? counts->low : counts->high) >> 16 * (b % 4));
 }
 
 /* How many keys each bucket would have more with a row. */
@@ -129,21 +147,23 @@ static void count_more(unsigned int isa, const struct vsi_insn_row *row,
 		       const struct vsi_index *ix, struct fill *more)
 {
 	const struct span high = high_span(isa, row), low = low_span(isa, row);
+	struct counts highs = { 0, 0 }, lows = { 0, 0 };
 	u32 choice = 0, key;
 
-	memset(more, 0, sizeof(*more));
 	do {
 		key = high.fixed | choice;
 		if (is_common(isa, key) && !excludes_high(isa, row, key))
-			count(more->high, ix->high[key]);
+			count(&highs, ix->high[key]);
 		choice = next_choice(choice, high);
 	} while (choice);
 	do {
 		key = low.fixed | choice;
 		if (!excludes_low(isa, row, key))
-			count(more->low, ix->low[key]);
+			count(&lows, ix->low[key]);
 		choice = next_choice(choice, low);
 	} while (choice);
+	take_counts(more->high, &highs);
+	take_counts(more->low, &lows);
 }
 
 /* The bucket that takes the fewest words more which the row does not have. */
@@ -262,24 +282,30 @@ static bool in_range(struct vsi_range range, unsigned int field)
 	return field - range.first <= (unsigned int)(range.last - range.first);
 }
 
-static bool reg_has_key(const struct vsi_reg_row *row, u32 key)
+static void put_reg(const struct vsi_reg_row *row, unsigned int number, struct vsi_reg_index *ix)
 {
-	return in_range(row->space, key >> 8) && in_range(row->op1, key >> 4 & 0xf) &&
-	       in_range(row->crn, key & 0xf);
+	unsigned int space, op1, crn, key;
+
+	for (space = row->space.first; space <= row->space.last; space++) {
+		for (op1 = row->op1.first; op1 <= row->op1.last; op1++) {
+			for (crn = row->crn.first; crn <= row->crn.last; crn++) {
+				key = space << 8 | op1 << 4 | crn;
+				if (key < VSI_INDEX_REG_KEYS)
+					ix->first[key] = number;
+			}
+		}
+	}
 }
 
 static void index_regs(unsigned int isa)
 {
 	const struct vsi_rows *rows = vsi_rows(isa);
+	struct vsi_reg_index *ix = reg_index(isa);
 	unsigned int i;
-	u32 key;
 
-	for (key = 0; key < VSI_INDEX_REG_KEYS; key++) {
-		for (i = 0; i < rows->nr_regs; i++)
-			if (reg_has_key(&rows->regs[i], key))
-				break;
-		reg_index(isa)->first[key] = i;
-	}
+	memset(ix->first, rows->nr_regs, sizeof(ix->first));
+	for (i = rows->nr_regs; i; i--)
+		put_reg(&rows->regs[i - 1], i - 1, ix);
 }
 
 /**
