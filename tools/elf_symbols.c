@@ -24,7 +24,7 @@ size_t elf_nr_symbols(const struct elf_file *f)
 	return f->symtab ? f->sections[f->symtab].shdr.sh_size / symbol_size(f) : 0;
 }
 
-static void read_symbol(const struct elf_file *f, size_t index, GElf_Sym *to)
+static inline void read_symbol(const struct elf_file *f, size_t index, GElf_Sym *to)
 {
 	const u8 *from = f->sections[f->symtab].bytes + index * symbol_size(f);
 	Elf32_Sym s;
@@ -147,37 +147,108 @@ static int mapping_of(const struct elf_file *f, struct names *names, const GElf_
 	return names->v[i].isa;
 }
 
-/* AAELF32, 5.5.5: a mapping symbol is local, without a type. */
-static bool may_map(const struct elf_file *f, const u8 *symbol)
+#define PICK	1024
+
+/**
+ * struct picker - picks symbols without a type that lie in code
+ * @bytes:    of the symbols
+ * @size:     of a symbol
+ * @info:     where its type is
+ * @section:  where its section is
+ * @code:     by section, whether it is code
+ * @sections: how many there are
+ */
+struct picker {
+	const u8 *bytes;
+	size_t size;
+	size_t info;
+	size_t section;
+	bool *code;
+	size_t sections;
+};
+
+static void begin_picker(const struct elf_file *f, struct picker *p)
 {
-	return !symbol[f->wide ? offsetof(Elf64_Sym, st_info) : offsetof(Elf32_Sym, st_info)];
+	size_t i;
+
+	*p = (struct picker){
+		.bytes = f->symtab ? f->sections[f->symtab].bytes : NULL,
+		.size = symbol_size(f),
+		.info = f->wide ? offsetof(Elf64_Sym, st_info) : offsetof(Elf32_Sym, st_info),
+		.section = f->wide ? offsetof(Elf64_Sym, st_shndx) : offsetof(Elf32_Sym, st_shndx),
+		.code = xcalloc(f->nr_sections, sizeof(*p->code)),
+		.sections = f->nr_sections,
+	};
+	for (i = 0; i < f->nr_sections; i++)
+		p->code[i] = elf_is_code(&f->sections[i].shdr);
 }
 
-/* Appends the mapping symbols of code, and counts those of each section. */
-static void take_maps(struct elf_file *f, u32 *counts)
+/*
+ * AAELF32, 5.5.5: a mapping symbol is local, without a type.  Nobody can foretell
+ * which ones are: no jump depends on it.
+ */
+static size_t pick(const struct picker *p, size_t first, size_t end, u32 *picked)
 {
-	const size_t nr = elf_nr_symbols(f), size = symbol_size(f);
-	const u8 *bytes = f->symtab ? f->sections[f->symtab].bytes : NULL;
-	struct names names = {};
+	const u8 *symbol = p->bytes + first * p->size;
+	size_t nr = 0;
+	u16 section;
+	bool code;
+
+	for (; first < end; first++, symbol += p->size) {
+		memcpy(&section, symbol + p->section, sizeof(section));
+		code = section < p->sections ? p->code[section] : section == SHN_XINDEX;
+		picked[nr] = first;
+		nr += !symbol[p->info] & code;
+	}
+	return nr;
+}
+
+/**
+ * struct map_list - mapping symbols, while they are found
+ * @names:  what their names say
+ * @room:   how many fit into the file's array
+ * @counts: how many there are, by section
+ */
+struct map_list {
+	struct names names;
+	size_t room;
+	u32 *counts;
+};
+
+static void take_symbol(struct elf_file *f, size_t index, struct map_list *list)
+{
 	struct vsi_mapping map;
-	size_t i, room = 0;
 	GElf_Sym symbol;
 
-	for (i = 1; i < nr; i++) {
-		if (!may_map(f, bytes + i * size))
-			continue;
-		read_symbol(f, i, &symbol);
-		map.section = section_of(f, i, &symbol);
-		if (!elf_is_code(&f->sections[map.section].shdr))
-			continue;
-		map.isa = mapping_of(f, &names, &symbol);
-		map.symbol = i;
-		if (map.isa == VSI_MAPPING_NONE || !offset_of(f, &symbol, &map))
-			continue;
-		f->maps = xgrow(f->maps, f->nr_maps, &room, sizeof(map));
-		f->maps[f->nr_maps++] = map;
-		counts[map.section]++;
+	read_symbol(f, index, &symbol);
+	map.section = section_of(f, index, &symbol);
+	if (!elf_is_code(&f->sections[map.section].shdr))
+		return;
+	map.isa = mapping_of(f, &list->names, &symbol);
+	map.symbol = index;
+	if (map.isa == VSI_MAPPING_NONE || !offset_of(f, &symbol, &map))
+		return;
+	f->maps = xgrow(f->maps, f->nr_maps, &list->room, sizeof(map));
+	f->maps[f->nr_maps++] = map;
+	list->counts[map.section]++;
+}
+
+static void take_maps(struct elf_file *f, u32 *counts)
+{
+	struct map_list list = { .counts = counts };
+	const size_t nr = elf_nr_symbols(f);
+	size_t first, end, n, i;
+	struct picker picker;
+	u32 picked[PICK];
+
+	begin_picker(f, &picker);
+	for (first = 1; first < nr; first = end) {
+		end = nr - first < PICK ? nr : first + PICK;
+		n = pick(&picker, first, end, picked);
+		for (i = 0; i < n; i++)
+			take_symbol(f, picked[i], &list);
 	}
+	free(picker.code);
 }
 
 static bool is_sorted(const struct vsi_mapping *maps, size_t nr)

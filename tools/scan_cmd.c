@@ -243,6 +243,8 @@ int cmd_scan(int argc, char **argv)
 	/* giving memory back to the system and taking it again stalls all threads */
 	mallopt(M_MMAP_THRESHOLD, 64 << 20);
 	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+	/* the system then has huge pages for it, if any */
+	mallopt(M_TOP_PAD, 32 << 20);
 
 	return status < 0 ? scan_paths(&run, argv + optind) : status;
 }
