@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "input.h"
 #include "pool.h"
+#include "report.h"
 #include "scan_print.h"
 #include "tree.h"
 
@@ -10,6 +11,7 @@
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static const char help[] =
@@ -226,6 +228,25 @@ static int parse(int argc, char **argv, struct scan_run *run)
 	return optind < argc ? -1 : usage_error("scan", "no file");
 }
 
+/*
+ * To give memory back to the system and to take it again stalls all threads, and
+ * to take it in small pages is slow.
+ */
+static void set_memory(void)
+{
+	const size_t pad = 32 << 20, huge = 2 << 20;
+	char *end;
+
+	mallopt(M_MMAP_THRESHOLD, 64 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
+	mallopt(M_TOP_PAD, pad);
+	/* this has the heap grow by the padding */
+	free(xrealloc(NULL, 1));
+	end = sbrk(0);
+	end -= (uintptr_t)end % huge;
+	madvise(end - pad + huge, pad - huge, MADV_HUGEPAGE);
+}
+
 /**
  * cmd_scan() - vsi scan
  * @argc: of the command
@@ -240,11 +261,7 @@ int cmd_scan(int argc, char **argv)
 	};
 	int status = parse(argc, argv, &run);
 
-	/* giving memory back to the system and taking it again stalls all threads */
-	mallopt(M_MMAP_THRESHOLD, 64 << 20);
-	mallopt(M_TRIM_THRESHOLD, 256 << 20);
-	/* the system then has huge pages for it, if any */
-	mallopt(M_TOP_PAD, 32 << 20);
+	set_memory();
 
 	return status < 0 ? scan_paths(&run, argv + optind) : status;
 }
