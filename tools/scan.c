@@ -49,29 +49,31 @@ static u32 insn_width(int isa, const u8 *bytes)
 
 /**
  * struct known - what was decoded before: a few words are most of what is found
- * @insn: a sensitive instruction, zeroed when there is none yet
- * @text: what it is
+ * @insn:      a word; its instruction set is 0 when there is none yet
+ * @sensitive: it is, and the rest of @insn is known
+ * @text:      what it is
  */
 struct known {
 	struct vsi_insn insn;
+	bool sensitive;
 	const char *text;
 };
 
 #define NR_KNOWN	1024
 
+/* NULL when it is none that is sensitive. */
 static const struct known *decode(unsigned int isa, u32 word)
 {
 	static __thread struct known all[NR_KNOWN];
 	struct known *known = &all[(word * 0x9e3779b1u) >> 22];
-	struct vsi_insn insn;
 
-	if (known->insn.word == word && known->insn.isa == isa)
-		return known;
-	if (!vsi_decode(isa, word, &insn))
-		return NULL;
-	known->insn = insn;
-	known->text = vsi_insn_text(&insn);
-	return known;
+	if (known->insn.word != word || known->insn.isa != isa) {
+		known->sensitive = vsi_decode(isa, word, &known->insn);
+		known->text = known->sensitive ? vsi_insn_text(&known->insn) : NULL;
+		known->insn.word = word;
+		known->insn.isa = isa;
+	}
+	return known->sensitive ? known : NULL;
 }
 
 static void add_word(const struct region *r, u32 at, const struct known *known, u32 flags,
