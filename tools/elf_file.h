@@ -83,6 +83,7 @@ void elf_close(struct elf_file *f);
 bool elf_load_symbols(struct elf_file *f);
 size_t elf_nr_symbols(const struct elf_file *f);
 bool elf_symbol(const struct elf_file *f, size_t index, GElf_Sym *symbol, u32 *section);
+size_t elf_undefined(const struct elf_file *f, size_t from);
 const char *elf_symbol_name(const struct elf_file *f, const GElf_Sym *symbol);
 void elf_view(const struct elf_file *f, size_t index, struct vsi_section *view);
 bool elf_is_signed(const struct elf_file *f);

@@ -75,6 +75,28 @@ bool elf_symbol(const struct elf_file *f, size_t index, GElf_Sym *symbol, u32 *s
 }
 
 /**
+ * elf_undefined() - the next symbol that the file does not define
+ * @f:    the file
+ * @from: index of the first symbol to look at
+ *
+ * Return: its index, or elf_nr_symbols() when there is none.
+ */
+size_t elf_undefined(const struct elf_file *f, size_t from)
+{
+	const size_t at = f->wide ? offsetof(Elf64_Sym, st_shndx) : offsetof(Elf32_Sym, st_shndx);
+	const size_t nr = elf_nr_symbols(f), size = symbol_size(f);
+	const u8 *bytes = f->symtab ? f->sections[f->symtab].bytes : NULL;
+	u16 section;
+
+	for (; from < nr; from++) {
+		memcpy(&section, bytes + from * size + at, sizeof(section));
+		if (section == SHN_UNDEF)
+			break;
+	}
+	return from < nr ? from : nr;
+}
+
+/**
  * elf_symbol_name() - the name of a symbol
  * @f:      the file
  * @symbol: read from it

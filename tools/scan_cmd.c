@@ -75,10 +75,9 @@ static void note_helpers(const struct elf_file *f)
 
 	if (!nr || f->ehdr.e_type != ET_REL)
 		return;
-	for (i = f->sections[f->symtab].shdr.sh_info; i < nr; i++) {
+	i = f->sections[f->symtab].shdr.sh_info;
+	for (i = elf_undefined(f, i); i < nr; i = elf_undefined(f, i + 1)) {
 		elf_symbol(f, i, &symbol, &section);
-		if (symbol.st_shndx != SHN_UNDEF)
-			continue;
 		name = scan_helper(elf_symbol_name(f, &symbol));
 		if (name)
 			note(f->path, "calls %s() of the kernel, where no table reaches", name);

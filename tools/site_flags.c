@@ -249,23 +249,24 @@ static inline u64 entry_at(struct entries *e, u64 at)
 	return e->entry;
 }
 
-/* A place at an offset of the table, or nothing when it is another field. */
-static void take_place(struct entries *e, u64 at, u32 section, u64 offset)
+/* Which place of an entry is at an offset in it; none when it is another field. */
+static inline u8 role_at(const struct special *special, u64 at)
 {
-	const u64 entry = entry_at(e, at);
-	const struct role *role;
-	u32 length = 1;
 	u8 i;
 
-	for (i = 0; i < e->special->nr; i++) {
-		role = &e->special->roles[i];
-		if (role->at != at - entry)
-			continue;
-		if (role->length)
-			length = e->section->bytes[entry + role->length];
-		if (blocks_have(e->blocks, section, offset, length))
-			mark(e->sites, &e->hints[i], section, offset, length, role->flag);
-	}
+	for (i = 0; i < special->nr; i++)
+		if (special->roles[i].at == at)
+			break;
+	return i;
+}
+
+static inline void take_place(struct entries *e, u64 entry, u8 i, u32 section, u64 offset)
+{
+	const struct role *role = &e->special->roles[i];
+	const u32 length = role->length ? e->section->bytes[entry + role->length] : 1;
+
+	if (blocks_have(e->blocks, section, offset, length))
+		mark(e->sites, &e->hints[i], section, offset, length, role->flag);
 }
 
 /**
@@ -296,7 +297,8 @@ static u64 addend_at(const struct entries *e, u64 at)
 	return value;
 }
 
-static inline struct reloc read_reloc(const struct entries *e, const struct elf_section *s, size_t i)
+static inline struct reloc read_reloc(const struct entries *e, const struct elf_section *s,
+				      size_t i)
 {
 	const size_t size = reloc_size(e->f, s->shdr.sh_type);
 	struct reloc r = {};
@@ -351,17 +353,20 @@ static void take_relocs(struct entries *e, const struct elf_section *s)
 {
 	const size_t nr = s->shdr.sh_size / reloc_size(e->f, s->shdr.sh_type);
 	struct reloc r;
+	u64 entry;
 	size_t i;
+	u8 role;
 
 	choose_size(e, s, nr);
 	e->entry = 0;
 	for (i = 0; i < nr; i++) {
 		r = read_reloc(e, s, i);
-		if (r.at > e->section->shdr.sh_size ||
-		    entry_at(e, r.at) + e->size > e->section->shdr.sh_size ||
-		    !find_symbol(e, r.symbol))
+		entry = entry_at(e, r.at);
+		role = role_at(e->special, r.at - entry);
+		if (role == e->special->nr || r.at > e->section->shdr.sh_size ||
+		    entry + e->size > e->section->shdr.sh_size || !find_symbol(e, r.symbol))
 			continue;
-		take_place(e, r.at, e->place, e->value + r.addend);
+		take_place(e, entry, role, e->place, e->value + r.addend);
 	}
 }
 
@@ -401,14 +406,12 @@ static void take_linked(struct entries *e)
 	u8 i;
 
 	e->size = e->special->size;
-	e->entry = 0;
 	for (at = 0; at + e->size <= e->section->shdr.sh_size; at += e->size) {
 		for (i = 0; i < e->special->nr; i++) {
 			address = linked_place(e, at + e->special->roles[i].at);
 			range = range_at(e->ranges, address);
 			if (range)
-				take_place(e, at + e->special->roles[i].at, range->section,
-					   address - range->begin);
+				take_place(e, at, i, range->section, address - range->begin);
 		}
 	}
 }
