@@ -111,23 +111,23 @@ static size_t bound_near(const struct sites *sites, size_t i, u32 section, u32 o
 	return i;
 }
 
-#define BLOCK_SHIFT	6
+#define WORD_SHIFT	2
 
 /**
- * struct blocks - where sites are, by blocks of 64 bytes
- * @bits:  one for each block of code, set where a site begins
- * @first: by section, the bit of its first block
- * @nr:    by section, how many blocks it has; 0 for what has no sites
+ * struct words - which words of code have a site
+ * @bits:  one for each word, set where a site begins
+ * @first: by section, the bit of its first word
+ * @nr:    by section, how many words it has; 0 for what has no sites
  *
- * Most of what the tables name is not near a site.
+ * Most of what the tables name is not a site.
  */
-struct blocks {
+struct words {
 	u8 *bits;
 	u32 *first;
 	u32 *nr;
 };
 
-static void blocks_fill(struct blocks *b, const struct elf_file *f, const struct sites *sites)
+static void words_fill(struct words *b, const struct elf_file *f, const struct sites *sites)
 {
 	const struct site *site;
 	u32 last = 0, total = 0;
@@ -140,33 +140,33 @@ static void blocks_fill(struct blocks *b, const struct elf_file *f, const struct
 			continue;
 		last = sites->v[i].section;
 		b->first[last] = total;
-		b->nr[last] = (f->sections[last].shdr.sh_size >> BLOCK_SHIFT) + 1;
+		b->nr[last] = (f->sections[last].shdr.sh_size >> WORD_SHIFT) + 1;
 		total += b->nr[last];
 	}
 	b->bits = xcalloc(total / 8 + 1, 1);
 	for (i = 0; i < sites->nr; i++) {
 		site = &sites->v[i];
-		at = b->first[site->section] + (site->offset >> BLOCK_SHIFT);
+		at = b->first[site->section] + (site->offset >> WORD_SHIFT);
 		b->bits[at / 8] |= 1u << at % 8;
 	}
 }
 
-static void blocks_free(struct blocks *b)
+static void words_free(struct words *b)
 {
 	free(b->bits);
 	free(b->first);
 	free(b->nr);
 }
 
-static inline bool blocks_have(const struct blocks *b, u32 section, u64 offset, u32 length)
+static inline bool words_have(const struct words *b, u32 section, u64 offset, u32 length)
 {
-	u64 block = offset >> BLOCK_SHIFT, last = (offset + length - 1) >> BLOCK_SHIFT;
+	u64 word = offset >> WORD_SHIFT, last = (offset + length - 1) >> WORD_SHIFT;
 	u64 at;
 
-	if (!length || last < block)
+	if (!length || last < word)
 		return false;
-	for (; block <= last && block < b->nr[section]; block++) {
-		at = b->first[section] + block;
+	for (; word <= last && word < b->nr[section]; word++) {
+		at = b->first[section] + word;
 		if (b->bits[at / 8] >> at % 8 & 1)
 			return true;
 	}
@@ -213,7 +213,7 @@ struct ranges {
  * struct entries - a table of a file, while it is read
  * @f:       the file
  * @sites:   to be marked
- * @blocks:  where they are
+ * @words:  where they are
  * @special: what kind of table
  * @section: the table
  * @ranges:  of a linked file
@@ -227,7 +227,7 @@ struct ranges {
 struct entries {
 	const struct elf_file *f;
 	struct sites *sites;
-	const struct blocks *blocks;
+	const struct words *words;
 	const struct special *special;
 	const struct elf_section *section;
 	const struct ranges *ranges;
@@ -265,7 +265,7 @@ static inline void take_place(struct entries *e, u64 entry, u8 i, u32 section, u
 	const struct role *role = &e->special->roles[i];
 	const u32 length = role->length ? e->section->bytes[entry + role->length] : 1;
 
-	if (blocks_have(e->blocks, section, offset, length))
+	if (words_have(e->words, section, offset, length))
 		mark(e->sites, &e->hints[i], section, offset, length, role->flag);
 }
 
@@ -455,11 +455,11 @@ static void load_ranges(const struct elf_file *f, struct ranges *ranges)
 		qsort(ranges->v, ranges->nr, sizeof(*ranges->v), range_compare);
 }
 
-static void flag_linked(const struct elf_file *f, const struct blocks *blocks,
+static void flag_linked(const struct elf_file *f, const struct words *words,
 			struct sites *sites)
 {
 	struct ranges ranges = {};
-	struct entries e = { .f = f, .sites = sites, .blocks = blocks, .ranges = &ranges };
+	struct entries e = { .f = f, .sites = sites, .words = words, .ranges = &ranges };
 	size_t i;
 
 	load_ranges(f, &ranges);
@@ -472,10 +472,10 @@ static void flag_linked(const struct elf_file *f, const struct blocks *blocks,
 	free(ranges.v);
 }
 
-static void flag_relocatable(const struct elf_file *f, const struct blocks *blocks,
+static void flag_relocatable(const struct elf_file *f, const struct words *words,
 			     struct sites *sites)
 {
-	struct entries e = { .f = f, .sites = sites, .blocks = blocks };
+	struct entries e = { .f = f, .sites = sites, .words = words };
 	const struct elf_section *s;
 	size_t i;
 
@@ -498,12 +498,12 @@ static void flag_relocatable(const struct elf_file *f, const struct blocks *bloc
  */
 void scan_flags(const struct elf_file *f, struct sites *sites)
 {
-	struct blocks blocks = {};
+	struct words words = {};
 
-	blocks_fill(&blocks, f, sites);
+	words_fill(&words, f, sites);
 	if (f->ehdr.e_type == ET_REL)
-		flag_relocatable(f, &blocks, sites);
+		flag_relocatable(f, &words, sites);
 	else
-		flag_linked(f, &blocks, sites);
-	blocks_free(&blocks);
+		flag_linked(f, &words, sites);
+	words_free(&words);
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * readers WHAT FILE [TIMES]: how fast the executable text of an ELF file is
- * read, once it is in memory:
+ * read.  By read(2), with all its sections of code:
  *
- *	sum		added up, word by word: a plain read
+ *	read		into a buffer, and added up, word by word: a plain read
+ *
+ * Once it is in memory, without what mapping symbols call data:
+ *
+ *	sum		added up
  *	vsi		searched for sensitive instructions
  *	capstone	disassembled by libcapstone, without details
  *	size		only say how many bytes there are
@@ -15,35 +19,53 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "../../tools/elf_file.h"
 #include "../../tools/input.h"
 #include "../../tools/report.h"
+#include "../../tools/search.h"
 
-/* Bytes of one instruction set. */
+#define BUFFER	(256 * 1024)
+
+/* Bytes of one instruction set, and the section that they are in. */
 struct piece {
 	const u8 *bytes;
 	u32 size;
 	int isa;
+	const u8 *section;
+	u32 section_size;
 };
 
+static int file;
+static const u8 *start;
 static struct piece *pieces;
 static size_t nr_pieces, room;
 
-static void add_section(const struct elf_file *f, size_t index)
+static void add_piece(const struct vsi_section *s, u32 first, u32 end, int isa)
+{
+	pieces = xgrow(pieces, nr_pieces, &room, sizeof(*pieces));
+	pieces[nr_pieces++] = (struct piece){
+		s->bytes + first, end - first, isa, s->bytes, s->size,
+	};
+}
+
+/* @whole: with what is data in it. */
+static void add_section(const struct elf_file *f, size_t index, bool whole)
 {
 	struct vsi_section s;
 	u32 i, end;
 
 	elf_view(f, index, &s);
+	if (whole) {
+		add_piece(&s, 0, s.size, VSI_MAPPING_NONE);
+		return;
+	}
 	for (i = 0; i < s.nr_maps; i++) {
 		end = i + 1 < s.nr_maps ? s.maps[i + 1].offset : s.size;
 		if (s.maps[i].isa == VSI_MAPPING_DATA || end <= s.maps[i].offset || end > s.size)
 			continue;
-		pieces = xgrow(pieces, nr_pieces, &room, sizeof(*pieces));
-		pieces[nr_pieces++] = (struct piece){
-			s.bytes + s.maps[i].offset, end - s.maps[i].offset, s.maps[i].isa,
-		};
+		add_piece(&s, s.maps[i].offset, end, s.maps[i].isa);
 	}
 }
 
@@ -59,7 +81,25 @@ static u64 sum(const struct piece *p)
 	return total;
 }
 
-static u64 search(const struct piece *p)
+/* The bytes are read from the file: where they are in memory is not looked at. */
+static u64 read_file(const struct piece *p)
+{
+	static u8 buffer[BUFFER];
+	const struct piece part = { .bytes = buffer, .size = BUFFER };
+	u64 at = p->bytes - start, end = at + p->size, total = 0;
+	ssize_t n;
+
+	for (; at < end; at += n) {
+		n = pread(file, buffer, end - at < BUFFER ? end - at : BUFFER, at);
+		if (n <= 0)
+			exit(1);
+		memset(buffer + n, 0, BUFFER - n);
+		total += sum(&part);
+	}
+	return total;
+}
+
+static u64 search_thumb(const struct piece *p)
 {
 	struct vsi_insn insn;
 	u32 at = 0, width;
@@ -69,6 +109,28 @@ static u64 search(const struct piece *p)
 		width = vsi_insn_width(p->isa, p->bytes[at] | p->bytes[at + 1] << 8);
 		found += vsi_decode(p->isa, vsi_insn_read(p->isa, p->bytes + at, width), &insn);
 		at += width;
+	}
+	return found;
+}
+
+/* As vsi scan does: the search goes on from one piece of a section to the next. */
+static u64 search(const struct piece *p)
+{
+	const struct search_source from = { p->section, p->section_size, -1, 0 };
+	const u32 end = (p->bytes - p->section + p->size) & ~3u;
+	u32 at = (p->bytes - p->section + 3) & ~3u;
+	static struct search s;
+	struct vsi_insn insn;
+	u64 found = 0;
+
+	if (p->isa == VSI_ISA_T32)
+		return search_thumb(p);
+	if (s.from.bytes != p->section || s.isa != (unsigned int)p->isa || s.at > at + SEARCH_CHUNK)
+		search_begin(&s, p->isa, &from);
+	for (; at < end; at += 4) {
+		at = search_next(&s, at, end);
+		if (at < end)
+			found += vsi_decode(p->isa, search_word(&s, at), &insn);
 	}
 	return found;
 }
@@ -134,8 +196,8 @@ int main(int argc, char **argv)
 		const char *name;
 		u64 (*work)(const struct piece *piece);
 	} works[] = {
-		{ "sum", sum }, { "vsi", search }, { "capstone", disassemble },
-		{ "size", size_only },
+		{ "read", read_file }, { "sum", sum }, { "vsi", search },
+		{ "capstone", disassemble }, { "size", size_only },
 	};
 	struct input in = {};
 	struct elf_file *f;
@@ -147,9 +209,11 @@ int main(int argc, char **argv)
 	if (!f)
 		return 1;
 	vsi_decode_init();
+	file = input_fd(&in);
+	start = in.bytes;
 	for (i = 1; i < f->nr_sections; i++)
 		if (elf_is_code(&f->sections[i].shdr))
-			add_section(f, i);
+			add_section(f, i, !strcmp(argv[1], "read"));
 	for (i = 0; i < sizeof(works) / sizeof(works[0]); i++)
 		if (!strcmp(argv[1], works[i].name))
 			measure(works[i].work, argc > 3 ? atoi(argv[3]) : 1);

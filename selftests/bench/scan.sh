@@ -26,29 +26,39 @@ make -s -C "$here" O="$O"
 work=$(mktemp -d "${TMPDIR:-/tmp}/vsi-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-# fastest TIMES COMMAND...: seconds of the fastest run
+# Programs that do the same work without pause are on one core, all of them.
+cpus=$(nproc)
+pin()
+{
+	taskset -cp "$1" "$BASHPID" >/dev/null 2>&1 || :
+}
+
+# fastest CPUS TIMES COMMAND...: seconds of the fastest run on these CPUs
 fastest()
 {
-	local times=$1 i
+	local on=$1 times=$2 i
 
-	shift
-	for ((i = 0; i < times; i++)); do
-		local start=$EPOCHREALTIME
-		"$@" >/dev/null 2>&1 || :
-		echo "$start $EPOCHREALTIME"
-	done | awk '{ t = $2 - $1; if (NR == 1 || t < best) best = t } END { printf "%.4f", best }'
+	shift 2
+	(
+		pin "$on"
+		for ((i = 0; i < times; i++)); do
+			start=$EPOCHREALTIME
+			"$@" >/dev/null 2>&1 || :
+			echo "$start $EPOCHREALTIME"
+		done
+	) | awk '{ t = $2 - $1; if (NR == 1 || t < best) best = t } END { printf "%.5f", best }'
 }
 
-one_core()
+# reader WHAT FILE TIMES: as readers.c says, seconds of the fastest time
+reader()
 {
-	taskset -c 1 "$@"
+	(pin 1 && "$O/readers" "$@") | cut -d' ' -f2
 }
-taskset -c 1 true 2>/dev/null || one_core() { "$@"; }
 
 row()
 {
 	awk -v what="$1" -v bytes="$2" -v t="$3" \
-		'BEGIN { printf "  %-46s %10.3f s %10.1f MB/s\n", what, t, bytes / t / 1e6 }'
+		'BEGIN { printf "  %-46s %10.4f s %10.1f MB/s\n", what, t, bytes / t / 1e6 }'
 }
 
 ratio()
@@ -60,29 +70,31 @@ ratio()
 measure()
 {
 	local dir=$1 cross all=$work/all.o tree=$1/modules/kernel
-	local scan objdump read bytes mem_vsi mem_sum mem_cs tree1 tree_n files
+	local scan objdump file code bytes mem_vsi mem_sum mem_cs tree1 tree_n files
 
 	cross=$(cat "$dir/cross")
 	find -L "$tree" -name '*.ko' | sort >"$work/list"
 	files=$(wc -l <"$work/list")
 	"${cross}ld" -r -z muldefs -o "$all" "@$work/list" 2>/dev/null
-	bytes=$(one_core "$O/readers" size "$all" | cut -d' ' -f1)
+	bytes=$("$O/readers" size "$all" | cut -d' ' -f1)
 
-	scan=$(fastest 7 one_core "$BIN/vsi" scan -j1 -f tsv "$all")
-	read=$(fastest 7 one_core cat "$all")
-	mem_vsi=$(one_core "$O/readers" vsi "$all" 7 | cut -d' ' -f2)
-	mem_sum=$(one_core "$O/readers" sum "$all" 7 | cut -d' ' -f2)
-	mem_cs=$(one_core "$O/readers" capstone "$all" | cut -d' ' -f2)
-	objdump=$(fastest 1 one_core "${cross}objdump" -d "$all")
-	tree1=$(fastest 15 one_core "$BIN/vsi" scan -j1 -f tsv "$tree")
-	tree_n=$(fastest 15 "$BIN/vsi" scan -f tsv "$tree")
+	scan=$(fastest 1 40 "$BIN/vsi" scan -j1 -f tsv "$all")
+	file=$(fastest 1 40 cat "$all")
+	code=$(reader read "$all" 40)
+	mem_vsi=$(reader vsi "$all" 15)
+	mem_sum=$(reader sum "$all" 15)
+	mem_cs=$(reader capstone "$all" 3)
+	objdump=$(fastest 1 3 "${cross}objdump" -d "$all")
+	tree1=$(fastest 1 15 "$BIN/vsi" scan -j1 -f tsv "$tree")
+	tree_n=$(fastest "0-$((cpus - 1))" 15 "$BIN/vsi" scan -f tsv "$tree")
 
 	echo "All modules of Debian's $(cat "$dir/release")"
 	echo "  $files modules, $((bytes / 1000000)) MB of code, $(($(stat -c %s "$all") / 1000000)) MB linked into one file"
 	echo
 	ratio "vsi scan is faster than objdump -d" "$scan" "$objdump"
 	ratio "vsi scan is faster than libcapstone" "$scan" "$mem_cs"
-	ratio "vsi scan takes, of a plain read of the file" "$read" "$scan"
+	ratio "vsi scan takes, of a plain read of the file" "$file" "$scan"
+	ratio "vsi scan takes, of a plain read of the code" "$code" "$scan"
 	ratio "the search is faster than objdump -d" "$mem_vsi" "$objdump"
 	ratio "the search is faster than libcapstone" "$mem_vsi" "$mem_cs"
 	ratio "the search takes, of adding up the code" "$mem_sum" "$mem_vsi"
@@ -90,12 +102,13 @@ measure()
 	echo
 	row "vsi scan, from file to rows" "$bytes" "$scan"
 	row "objdump -d" "$bytes" "$objdump"
-	row "plain read of the file" "$bytes" "$read"
+	row "plain read of the file" "$bytes" "$file"
+	row "plain read of the code in it, and adding up" "$bytes" "$code"
 	row "the search alone, code in memory" "$bytes" "$mem_vsi"
 	row "libcapstone, code in memory, no details" "$bytes" "$mem_cs"
 	row "adding up the code in memory" "$bytes" "$mem_sum"
 	row "vsi scan, the tree, one core" "$bytes" "$tree1"
-	row "vsi scan, the tree, $(nproc) cores" "$bytes" "$tree_n"
+	row "vsi scan, the tree, $cpus cores" "$bytes" "$tree_n"
 	echo
 }
 
