@@ -95,7 +95,8 @@ static int collect(struct live *live, struct vsi_section *text)
 		return -ENOMEM;
 	take_symbols(live, text);
 	sort(live->maps, live->nr_maps, sizeof(*live->maps), vsi_mapping_compare, NULL);
-	sort(live->functions, live->nr_functions, sizeof(*live->functions), compare_functions, NULL);
+	sort(live->functions, live->nr_functions, sizeof(*live->functions), compare_functions,
+	     NULL);
 	text->maps = live->maps;
 	text->nr_maps = live->nr_maps;
 	return 0;
@@ -122,15 +123,15 @@ static int plan_range(struct vsi_plan *p, struct vsi_spot *spot, u32 from, u32 t
 /* Symbols may be aliases of one function, or lie inside another. */
 static int plan_all(struct vsi_plan *p, struct vsi_spot *spot, const struct live *live)
 {
-	const struct function *range;
+	const struct function *f;
 	u32 done = 0, map = 0;
 	int ret = 0;
 
-	for (range = live->functions; range < live->functions + live->nr_functions && !ret; range++) {
-		if (range->end <= done)
+	for (f = live->functions; f < live->functions + live->nr_functions && !ret; f++) {
+		if (f->end <= done)
 			continue;
-		ret = plan_range(p, spot, max(range->start, done), range->end, &map);
-		done = range->end;
+		ret = plan_range(p, spot, max(f->start, done), f->end, &map);
+		done = f->end;
 		cond_resched();
 	}
 	return ret;

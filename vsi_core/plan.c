@@ -389,7 +389,8 @@ static int plan_embedded(struct vsi_plan *p, int shndx)
 	if (shndx == VSI_IMAGE_AMBIGUOUS)
 		return vsi_plan_refuse(p, VSI_TABLE_SECTION, 0, "module has two tables");
 	if (!IS_ALIGNED(shdr->sh_addr, sizeof(u32)))
-		return vsi_plan_refuse(p, VSI_TABLE_SECTION, 0, "section is not aligned in the file");
+		return vsi_plan_refuse(p, VSI_TABLE_SECTION, 0,
+				       "section is not aligned in the file");
 	return vsi_plan_table(p, VSI_TABLE_SECTION, (const void *)shdr->sh_addr, shdr->sh_size);
 }
 

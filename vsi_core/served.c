@@ -109,6 +109,7 @@ static void set_pages(struct vsi_text *text, struct vsi_text *from, struct vsi_t
 
 	for (addr = text->start & PAGE_MASK; addr < text->end; addr += PAGE_SIZE)
 		if (*page_slot(addr) == from)
+			/* pairs with the address dependency in text_at() */
 			smp_store_release(page_slot(addr), to);
 }
 

@@ -19,7 +19,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
 # An unpacked tarball has no git.
-if [ -d .git ]; then
+if [ -e .git ]; then
 	git ls-files --cached --others --exclude-standard
 else
 	find . -type f ! -path './build/*' ! -name '*.o' ! -name '*.ko' | sed 's,^\./,,'
