@@ -83,12 +83,19 @@ static int need_served(struct vsi_plan *p)
 	return 0;
 }
 
+/* An action that the policy names is followed to the letter. */
+static bool may_adapt(const struct vsi_policy *policy, const struct vsi_insn *insn)
+{
+	return policy->profile == VSI_PROFILE_AUTO &&
+	       policy->actions[insn->class] == VSI_POLICY_BY_ROW;
+}
+
 static int init_way(struct vsi_plan *p, struct vsi_way *way)
 {
 	const struct vsi_want want = {
 		.action = vsi_policy_resolve(&p->policy, &way->insn),
 		.carrier = p->carrier,
-		.adapt = p->policy.profile == VSI_PROFILE_AUTO,
+		.adapt = may_adapt(&p->policy, &way->insn),
 		.may_sleep = p->may_sleep,
 		.no_branch = p->no_branch,
 	};
