@@ -25,8 +25,10 @@ quiet()
 
 (cd "$top" && cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod "$dir")
 cross=$(cat "$cache/cross")
-"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/ops.txt" "$cross"as "$cross"objcopy \
-	"$dir/selftests/kmod/ops_gen.S"
+for list in ops; do
+	"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/$list.txt" "$cross"as \
+		"$cross"objcopy "$dir/selftests/kmod/${list}_gen.S"
+done
 
 vsi()
 {

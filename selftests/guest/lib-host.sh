@@ -25,14 +25,21 @@ build_vsi()
 		{ cat "$out/vsi.log" >&2; return 1; }
 }
 
+# make_ops LIST: the assembly of a list of instructions
+make_ops()
+{
+	local kmod=$top/selftests/kmod to=$out/selftests/kmod/$1_gen.S
+	[ "$to" -nt "$kmod/$1.txt" ] && [ "$to" -nt "$kmod/gen-ops.sh" ] && return
+	"$kmod/gen-ops.sh" "$kmod/$1.txt" "$cross"as "$cross"objcopy "$to"
+}
+
 # build_modules NAME: the modules of selftests/NAME, each with its table
 build_modules()
 {
 	# one of them contains a source of vsi.ko
 	copy_sources "$out" vsi_arm "selftests/$1"
-	if [ "$1" = kmod ] && [ ! "$out/selftests/kmod/ops_gen.S" -nt "$top/selftests/kmod/ops.txt" ]; then
-		"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/ops.txt" "$cross"as \
-			"$cross"objcopy "$out/selftests/kmod/ops_gen.S"
+	if [ "$1" = kmod ]; then
+		make_ops ops
 	fi
 	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/$1" \
 		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" modules \

@@ -19,13 +19,19 @@ build_modules kmod
 
 overlay=$out/overlay
 rm -rf "$overlay" "$out/stock"
-mkdir -p "$overlay"/{bin,t/bad,vsi}
+mkdir -p "$overlay"/{bin,t/bad,t/bare,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-ops,carriers}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
+done
+# as they would be without the tools: no table, no room for veneers
+for name in ops load many far; do
+	"$cross"objcopy -R .vsi_table -R .vsi_veneers -R .init.vsi_veneers \
+		"$overlay/t/vsi_test_$name.ko" "$overlay/t/bare/vsi_test_$name.ko"
 done
 install_module "$out/stock" "$out/vsi/vsi.ko"
 embed_stock "$out/stock" btrfs virtio_blk virtio_mmio

@@ -6,62 +6,45 @@
  *
  * Answers are in /sys/module/vsi_test_ops/parameters.
  */
-#include <linux/completion.h>
-#include <linux/cpu.h>
-#include <linux/interrupt.h>
-#include <linux/kprobes.h>
-#include <linux/kthread.h>
 #include <linux/module.h>
-#include <linux/smp.h>
-#include <asm/opcodes.h>
+#include <linux/uaccess.h>
+#include "contexts.h"
 #include "ops.h"
+#include "stands.h"
 
 enum kind {
-	KIND_SAME,
-	KIND_VARIES,
-	KIND_KEPT,
-	KIND_QUIET,
+	KIND_SAME = OP_WORD_r,
+	KIND_VARIES = OP_WORD_v,
+	KIND_KEPT = OP_WORD_k,
+	KIND_QUIET = OP_WORD_q,
+	KIND_NO_TRAP = OP_WORD_b,
+	KIND_QUIET_NO_TRAP = OP_WORD_n,
 };
 
 static char *context = "process";
 module_param(context, charp, 0444);
 static uint rounds = 1;
 module_param(rounds, uint, 0444);
+/* that vsi was asked for: none, trap or branch; any: words are not looked at */
+static char *carrier = "trap";
+module_param(carrier, charp, 0444);
 
-static uint sites, runs, mismatches, substituted, misplaced, exclusive;
+static uint sites, runs, mismatches, substituted, misplaced, exclusive, own_veneers, aborted;
 /* instructions that vsi should substitute */
 module_param(sites, uint, 0444);
 module_param(runs, uint, 0444);
 module_param(mismatches, uint, 0444);
 module_param(substituted, uint, 0444);
-/* sites that should have been left alone, or were rewritten to anything but our UDF */
+/* where something else stands than the carrier should have put there */
 module_param(misplaced, uint, 0444);
-/* times a store-exclusive succeeded around an instruction vsi must leave alone */
+/* veneers that lie in this module */
+module_param(own_veneers, uint, 0444);
+/* times a store-exclusive succeeded around an instruction that must not trap */
 module_param(exclusive, uint, 0444);
+/* an abort went where the exception table says */
+module_param(aborted, uint, 0444);
 
 static atomic_t nr_runs, nr_mismatches;
-
-#define PSR_VARIED	0xf80f01c0	/* N Z C V Q, GE, A I F */
-
-/* MRS R0, CPSR as a word that is never a site */
-static u32 raw_cpsr(void)
-{
-	register u32 r0 asm("r0");
-
-	asm volatile(".long 0xe10f0000" : "=r" (r0));
-	return r0;
-}
-
-static void fill(struct op_state *state, u32 flags, bool irqs_off)
-{
-	unsigned int i;
-
-	memset(state, 0, sizeof(*state));
-	for (i = 0; i < OP_REGS; i++)
-		state->reg[i] = 0x11111111 * (i + 1) ^ 0xa5000000;
-	state->cpsr_in = (raw_cpsr() & ~PSR_VARIED) | flags << 28 |
-			 (irqs_off ? PSR_I_BIT : 0) | (flags & 1) << 27 | (flags & 6) << 16;
-}
 
 /* Of a counter, up or down: between the readings before and after. */
 static bool between(u32 before, u32 value, u32 after)
@@ -84,7 +67,7 @@ static void run_one(const struct op *op, u32 flags, bool irqs_off)
 {
 	struct op_state site, orig, later;
 
-	fill(&orig, flags, irqs_off);
+	op_fill(&orig, flags, irqs_off);
 	site = orig;
 	later = orig;
 	op->orig(&orig);
@@ -102,6 +85,12 @@ static void run_one(const struct op *op, u32 flags, bool irqs_off)
 	pr_info(" orig %*ph\n", 56, orig.reg);
 }
 
+/* An interrupt changes what it reads. */
+static bool is_quiet(const struct op *op)
+{
+	return op->kind == KIND_QUIET || op->kind == KIND_QUIET_NO_TRAP;
+}
+
 /*
  * Interrupts are off around each pair, so nothing else runs between the two
  * but what the instruction itself lets in.
@@ -114,7 +103,7 @@ static void run_flags(const struct op *op)
 	for (flags = 0; flags < 32; flags++) {
 		bool irqs_off = flags >> 4;
 
-		if (op->kind == KIND_QUIET && !irqs_off)
+		if (is_quiet(op) && !irqs_off)
 			continue;
 		local_irq_save(irqs);
 		run_one(op, flags & 15, irqs_off);
@@ -133,150 +122,110 @@ static void run_all(void)
 	preempt_enable();
 }
 
-static void run_ipi(void *unused)
+/* 0 when the store succeeded */
+asm(".pushsection .text\n"
+	".arm\n"
+	".balign 4\n"
+	"increment:	ldrex	r1, [r0]\n"
+	"exclusive_site:	mrc	p15, 0, r3, c13, c0, 4\n"
+	"	add	r1, r1, #1\n"
+	"	strex	r2, r1, [r0]\n"
+	"	mov	r0, r2\n"
+	"	bx	lr\n"
+	".popsection\n");
+extern u32 increment(u32 *cell);
+extern const u32 exclusive_site[];
+
+#define EXCLUSIVE_WORD	0xee1d3f90
+
+/* not 0 when the exception table was followed: a copy would not be in it */
+asm(".pushsection .text\n"
+	".arm\n"
+	".balign 4\n"
+	"aborts:	mov	r1, #0\n"
+	"fixup_site:	ldrt	r2, [r0]\n"
+	"	mov	r0, r1\n"
+	"	bx	lr\n"
+	"fixup:	mov	r0, #1\n"
+	"	bx	lr\n"
+	".popsection\n"
+	".pushsection __ex_table, \"a\"\n"
+	".balign 8\n"
+	".long	fixup_site, fixup\n"
+	".popsection\n");
+extern u32 aborts(unsigned long addr);
+extern const u32 fixup_site[];
+
+#define FIXUP_WORD	0xe4b02000
+
+/* One between exclusives is of KIND_NO_TRAP, too. */
+static enum stand expected(u32 kind)
 {
-	run_all();
+	if (!strcmp(carrier, "none") || kind == KIND_KEPT)
+		return STANDS_ORIGINAL;
+	if (!strcmp(carrier, "branch"))
+		return STANDS_BRANCH;
+	if (kind == KIND_NO_TRAP || kind == KIND_QUIET_NO_TRAP)
+		return STANDS_ORIGINAL;
+	return STANDS_TRAP;
 }
 
-static void run_tasklet_fn(struct tasklet_struct *tasklet);
-static DECLARE_TASKLET(run_tasklet, run_tasklet_fn);
-static DECLARE_COMPLETION(tasklet_done);
-
-static void run_tasklet_fn(struct tasklet_struct *tasklet)
+static void look_at_word(const u32 *insn, u32 word, const char *text, enum stand want)
 {
-	run_all();
-	complete(&tasklet_done);
-}
+	struct veneer veneer;
+	enum stand got = stands(insn, word, &veneer);
 
-static noinline void probed(void)
-{
-	barrier();
-}
-
-static int run_in_kprobe(struct kprobe *kp, struct pt_regs *regs)
-{
-	run_all();
-	return 0;
-}
-
-static int context_kprobe(void)
-{
-	struct kprobe kp = {
-		.addr = (kprobe_opcode_t *)probed,
-		.pre_handler = run_in_kprobe,
-	};
-	int ret = register_kprobe(&kp);
-
-	if (ret)
-		return ret;
-	probed();
-	unregister_kprobe(&kp);
-	return 0;
-}
-
-static int run_thread(void *done)
-{
-	run_all();
-	complete(done);
-	return 0;
-}
-
-static int context_cpus(void)
-{
-	static struct completion done[NR_CPUS];
-	struct task_struct *task;
-	int cpu, started = 0;
-
-	cpus_read_lock();
-	for_each_online_cpu(cpu) {
-		init_completion(&done[cpu]);
-		task = kthread_create_on_cpu(run_thread, &done[cpu], cpu, "vsi_ops/%u");
-		if (IS_ERR(task))
-			break;
-		wake_up_process(task);
-		started++;
-	}
-	for_each_online_cpu(cpu)
-		if (started-- > 0)
-			wait_for_completion(&done[cpu]);
-	cpus_read_unlock();
-	return 0;
-}
-
-static int run_context(void)
-{
-	unsigned long irqs;
-
-	if (!strcmp(context, "process")) {
-		run_all();
-	} else if (!strcmp(context, "irqsoff")) {
-		local_irq_save(irqs);
-		run_all();
-		local_irq_restore(irqs);
-	} else if (!strcmp(context, "hardirq")) {
-		/* another CPU, so that it comes as an interrupt */
-		return smp_call_function_single(!raw_smp_processor_id(), run_ipi, NULL, 1);
-	} else if (!strcmp(context, "softirq")) {
-		tasklet_schedule(&run_tasklet);
-		wait_for_completion(&tasklet_done);
-	} else if (!strcmp(context, "kprobe")) {
-		return context_kprobe();
-	} else if (!strcmp(context, "cpus")) {
-		return context_cpus();
-	} else {
-		return -EINVAL;
-	}
-	return 0;
-}
-
-static bool is_substitute(const struct op *op, u32 word)
-{
-	u32 cond = op->word >> 28 == 0xf ? 0xe : op->word >> 28;
-
-	return word >> 28 == cond && (word & 0x0fff00f0) == 0x07f500f0;
+	if (got == STANDS_BRANCH && (veneer.words != 1 || veneer.code[0] != executed_always(word)))
+		got = STANDS_WRONG;
+	sites += want != STANDS_ORIGINAL;
+	substituted += got == want && got != STANDS_ORIGINAL;
+	own_veneers += got == STANDS_BRANCH && veneer.own;
+	if (got == want)
+		return;
+	misplaced++;
+	pr_info("%s: %d instead of %d: %08x at %ps\n", text, got, want, word_at(insn), insn);
 }
 
 static void look_at_words(void)
 {
 	const struct op *op;
-	u32 word;
 
-	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
-		word = __mem_to_opcode_arm(*op->insn);
-		sites += op->kind != KIND_KEPT;
-		if (word == op->word)
-			continue;
-		if (op->kind != KIND_KEPT && is_substitute(op, word))
-			substituted++;
-		else
-			misplaced++;
-	}
+	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++)
+		look_at_word(op->insn, op->word, op->text, expected(op->kind));
+	look_at_word(exclusive_site, EXCLUSIVE_WORD, "exclusive", expected(KIND_NO_TRAP));
+	look_at_word(fixup_site, FIXUP_WORD, "fixup", STANDS_ORIGINAL);
 }
 
 /* A trap between the two would clear the monitor and the store never succeed. */
-static noinline void try_exclusive(void)
+static void try_exclusive(void)
 {
-	u32 cell = 0, old, tmp, failed;
+	u32 cell = 0;
 	int tries;
 
-	for (tries = 0; tries < 100; tries++) {
-		asm volatile("ldrex	%0, [%4]\n"
-			     "	mrc	p15, 0, %1, c13, c0, 4\n"
-			     "	add	%0, %0, #1\n"
-			     "	strex	%2, %0, [%4]\n"
-			     : "=&r" (old), "=&r" (tmp), "=&r" (failed), "+m" (cell)
-			     : "r" (&cell));
-		exclusive += !failed;
-	}
+	for (tries = 0; tries < 100; tries++)
+		exclusive += !increment(&cell);
+}
+
+/* Of kernel memory with the privilege of a user. */
+static u32 try_abort(void)
+{
+	u32 cell, result;
+
+	pagefault_disable();
+	result = aborts((unsigned long)&cell);
+	pagefault_enable();
+	return result;
 }
 
 static int __init ops_init(void)
 {
 	int ret;
 
-	look_at_words();
+	if (strcmp(carrier, "any"))
+		look_at_words();
 	try_exclusive();
-	ret = run_context();
+	aborted = try_abort();
+	ret = run_in_context(context, run_all);
 	runs = atomic_read(&nr_runs);
 	mismatches = atomic_read(&nr_mismatches);
 	return ret;

@@ -1,0 +1,19 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# For guest scripts that load vsi_test_ops.
+
+# ops_loaded FILE CARRIER CONTEXT [ROUNDS]: every instruction did what its original
+# does; where it stood stands what CARRIER says, or the original with "none"
+ops_loaded()
+{
+	load "$1" "carrier=$2 context=$3 rounds=${4:-1}"
+	is "mismatches" "$(param vsi_test_ops mismatches)" 0
+	is "misplaced" "$(param vsi_test_ops misplaced)" 0
+	is "exclusive" "$(param vsi_test_ops exclusive)" 100
+	is "aborted" "$(param vsi_test_ops aborted)" 1
+	is "substituted" "$(param vsi_test_ops substituted)" "$(param vsi_test_ops sites)"
+	[ "$(param vsi_test_ops runs)" -gt 4000 ] || fail "only $(param vsi_test_ops runs) runs"
+	[ "$2" = none ] || [ "$(param vsi_test_ops sites)" -gt 100 ] ||
+		fail "only $(param vsi_test_ops sites) sites"
+}
