@@ -25,7 +25,7 @@ quiet()
 
 (cd "$top" && cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod "$dir")
 cross=$(cat "$cache/cross")
-for list in ops; do
+for list in ops handlers; do
 	"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/$list.txt" "$cross"as \
 		"$cross"objcopy "$dir/selftests/kmod/${list}_gen.S"
 done

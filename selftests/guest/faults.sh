@@ -44,8 +44,11 @@ result()
 }
 
 echo "KTAP version 1"
-echo "1..3"
+echo "1..5"
 result absent_register_without_vsi without,absent vsi_test_absent
 result absent_register_with_vsi with,absent vsi_test_absent
 result undefined_instruction_of_a_stranger with,stranger vsi_test_stranger
+# handlers.sh: not so with vsi
+result secure_call_without_vsi without,smc vsi_test_smc
+result hyp_register_without_vsi without,hyp vsi_test_hyp
 exit "$failed"

@@ -40,6 +40,7 @@ build_modules()
 	copy_sources "$out" vsi_arm "selftests/$1"
 	if [ "$1" = kmod ]; then
 		make_ops ops
+		make_ops handlers
 	fi
 	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/$1" \
 		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" modules \

@@ -23,7 +23,7 @@ mkdir -p "$overlay"/{bin,t/bad,t/bare,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-ops,carriers}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-ops,carriers,handlers}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
@@ -39,6 +39,7 @@ embed_stock "$out/stock" btrfs virtio_blk virtio_mmio
 sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vsi" |
 	grep -v '/$' > "$overlay/t/attributes"
 mkdir -p "$top/build/selftests"
+"$top/build/bin/vsi" table dump "$overlay/t/vsi_test_handlers.ko" > "$overlay/t/handlers.table"
 gcc -O2 -Wall -Wextra -Werror -o "$top/build/selftests/corrupt" "$top/selftests/tools/corrupt.c" \
 	"$top"/vsi_core/table.c "$top"/vsi_arm/mapping.c -lz
 victim=$overlay/t/vsi_test_load.ko

@@ -42,9 +42,12 @@ features*)
 	# more than lowmem holds
 	cpus=3 memory=1024 script="features.sh ${suite#features}"
 	;;
+handlers*)
+	script="handlers.sh ${suite#handlers}"
+	;;
 esac
 case $suite in
-features-nopmu)
+*-nopmu)
 	model=cortex-a15,pmu=off
 	;;
 features-unknown)

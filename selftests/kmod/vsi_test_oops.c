@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Executes what the kernel must report as the module's own fault:
+ * Executes what the kernel must report as the module's own fault, where vsi
+ * does not serve it:
  *
  *   how=absent    a register the CPU does not have
  *   how=stranger  vsi's undefined instruction at an address that is no site
+ *   how=smc	a call of Secure firmware where there is none
+ *   how=hyp	a register of Hyp mode
  */
 #include <linux/module.h>
 #include <linux/string.h>
@@ -24,12 +27,32 @@ static noinline void vsi_test_stranger(void)
 	asm volatile(".inst	0xe7f500f0");
 }
 
+static noinline void vsi_test_smc(void)
+{
+	register u32 r0 asm("r0") = 0x84000000;
+
+	asm volatile(".arch_extension sec\n"
+		     "smc	#0"
+		     : "+r" (r0));
+}
+
+static noinline void vsi_test_hyp(void)
+{
+	u32 hcr;
+
+	asm volatile("mrc	p15, 4, %0, c1, c1, 0" : "=r" (hcr));
+}
+
 static int __init fault_init(void)
 {
 	if (!strcmp(how, "absent"))
 		vsi_test_absent();
 	if (!strcmp(how, "stranger"))
 		vsi_test_stranger();
+	if (!strcmp(how, "smc"))
+		vsi_test_smc();
+	if (!strcmp(how, "hyp"))
+		vsi_test_hyp();
 	return 0;
 }
 

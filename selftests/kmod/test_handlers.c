@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Executes every instruction of handlers.txt and compares what is left of the
+ * machine with what the action in force says: the result registers have the
+ * value they should, everything else is as it was.
+ *
+ * Under "none" and where an instruction is kept, the measure is a word that no
+ * table lists. Answers are in /sys/module/vsi_test_handlers/parameters.
+ */
+#include <linux/cpumask.h>
+#include <linux/module.h>
+#include <linux/string.h>
+#include <asm/traps.h>
+#include "contexts.h"
+#include "ops.h"
+#include "stands.h"
+
+static char *context = "process";
+module_param(context, charp, 0444);
+/* undef: no vsi is there, find out what is undefined; else what vsi's policy says: keep, zero... */
+static char *action = "keep";
+module_param(action, charp, 0444);
+/* that vsi was asked for; any: what stands where is not judged */
+static char *carrier = "auto";
+module_param(carrier, charp, 0444);
+/* the guest is known to have no performance monitors */
+static bool no_pmu;
+module_param(no_pmu, bool, 0444);
+
+static uint runs, mismatches, misplaced, faults, substituted;
+/* instructions executed */
+module_param(runs, uint, 0444);
+/* of these, with another outcome than expected */
+module_param(mismatches, uint, 0444);
+/* where something else stands than should */
+module_param(misplaced, uint, 0444);
+/* executions of guarded instructions that are undefined */
+module_param(faults, uint, 0444);
+/* instructions where something else stands than the original */
+module_param(substituted, uint, 0444);
+
+static atomic_t nr_runs, nr_mismatches, nr_faults;
+
+enum meaning {
+	LIKE_ORIGINAL,
+	ZERO = OP_WORD_zero,
+	NOTHING = OP_WORD_nothing,
+	COUNTER = OP_WORD_counter,
+	CPUS = OP_WORD_cpus,
+	REFUSED = OP_WORD_refused,
+	SETWAY = OP_WORD_setway,
+	FROZEN,			/* the original's value, by another instruction */
+	HVC,
+};
+
+#define NO_REG		-1
+#define REG_LR		14
+#define REG_FLAGS	15
+#define NZCV		0xf0000000
+
+#define SMCCC_NOT_SUPPORTED	0xffffffff
+#define PSCI_VERSION		0x84000000
+
+/* An index of struct op_state's, in which lr comes after r12. */
+static int result_reg(u32 field)
+{
+	const int reg = field & 0xf;
+
+	if (!(field & 0x10))
+		return NO_REG;
+	return reg == REG_LR ? OP_REGS - 1 : reg;
+}
+
+static int result1(const struct op *op)
+{
+	return result_reg(op->kind >> 16 & 0xff);
+}
+
+static int result2(const struct op *op)
+{
+	return result_reg(op->kind >> 24);
+}
+
+static bool is_undef(const struct op *op)
+{
+	return op->kind & OP_WORD_undef;
+}
+
+static bool action_is(const char *name)
+{
+	return !strcmp(action, name);
+}
+
+static enum meaning zeroed(const struct op *op)
+{
+	return result1(op) == NO_REG || op->kind & OP_WORD_hvc ||
+	       (op->kind & OP_EMULATION) == REFUSED ? NOTHING : ZERO;
+}
+
+static enum meaning emulated(const struct op *op)
+{
+	return op->kind & OP_EMULATION;
+}
+
+static enum meaning served_when_undefined(const struct op *op)
+{
+	return emulated(op) ?: zeroed(op);
+}
+
+static enum meaning frozen(const struct op *op)
+{
+	if (zeroed(op) == NOTHING)
+		return NOTHING;
+	return op->kind & OP_WORD_const ? FROZEN : LIKE_ORIGINAL;
+}
+
+static enum meaning by_auto(const struct op *op)
+{
+	if (no_pmu && op->kind & OP_WORD_pmu)
+		return emulated(op);
+	if (!is_undef(op) || op->kind & OP_WORD_auto_kept)
+		return LIKE_ORIGINAL;
+	return served_when_undefined(op);
+}
+
+static enum meaning expected(const struct op *op)
+{
+	if (action_is("zero") || action_is("ignore"))
+		return zeroed(op);
+	if (action_is("const"))
+		return frozen(op);
+	if (action_is("emulate"))
+		return emulated(op);
+	if (action_is("hypercall"))
+		return op->kind & OP_WORD_hvc ? HVC : emulated(op);
+	if (action_is("guard"))
+		return is_undef(op) ? served_when_undefined(op) : LIKE_ORIGINAL;
+	if (action_is("auto"))
+		return by_auto(op);
+	return LIKE_ORIGINAL;
+}
+
+/* CNTVCT as a word that is never a site */
+static u64 virtual_counter(void)
+{
+	register u32 r0 asm("r0");
+	register u32 r1 asm("r1");
+
+	asm volatile(".long 0xec510f1e" : "=r" (r0), "=r" (r1));
+	return (u64)r1 << 32 | r0;
+}
+
+/* HVC #0 as a word that is never a site; firmware changes no more than this, SMCCC 1.0 */
+static u32 psci_version(void)
+{
+	register u32 r0 asm("r0") = PSCI_VERSION;
+
+	asm volatile(".long 0xe1400070" : "+r" (r0) : : "r1", "r2", "r3", "memory");
+	return r0;
+}
+
+static bool executes(const struct op *op, u32 cpsr)
+{
+	return COND(op->word) == COND_UNCOND ||
+	       arm_check_condition(op->word, cpsr) != ARM_OPCODE_CONDTEST_FAIL;
+}
+
+static u64 value_of(const struct op *op, const struct op_state *state)
+{
+	u64 value = state->reg[result1(op)];
+
+	if (result2(op) != NO_REG)
+		value |= (u64)state->reg[result2(op)] << 32;
+	return value;
+}
+
+static void set_value(const struct op *op, struct op_state *state, u64 value)
+{
+	if (result1(op) == REG_FLAGS)
+		state->cpsr_out = (state->cpsr_out & ~NZCV) | (value & NZCV);
+	else
+		state->reg[result1(op)] = value;
+	if (result2(op) != NO_REG)
+		state->reg[result2(op)] = value >> 32;
+}
+
+/* @op left the virtual counter; compared in as many bits as it has. */
+static bool is_counter(const struct op *op, const struct op_state *site, u64 before, u64 after)
+{
+	u64 mask = result2(op) == NO_REG ? U32_MAX : U64_MAX;
+
+	return ((value_of(op, site) - before) & mask) <= after - before;
+}
+
+/* Bits[25:24] of L2CTLR, Cortex-A15 TRM (ARM DDI 0438), 4.3.48. */
+static u32 l2ctlr(void)
+{
+	return (min(num_possible_cpus(), 4u) - 1) << 24;
+}
+
+/* What @in becomes; the caller has looked at what varies in @site. */
+static struct op_state wanted(const struct op *op, enum meaning outcome, const struct op_state *in,
+			      const struct op_state *site)
+{
+	struct op_state want = *in;
+
+	want.cpsr_out = in->cpsr_in;
+	if (op->restored) {
+		/* r0 and r1 came from the register, which is to keep its value */
+		want.reg[0] = site->reg[0];
+		want.reg[1] = site->reg[1];
+		want.observed[0] = site->reg[0] ^ op->xor;
+		want.observed[1] = site->reg[1];
+	}
+	switch (executes(op, in->cpsr_in) ? outcome : NOTHING) {
+	case ZERO:
+		set_value(op, &want, 0);
+		break;
+	case COUNTER:
+		set_value(op, &want, value_of(op, site));
+		break;
+	case CPUS:
+		set_value(op, &want, l2ctlr());
+		break;
+	case REFUSED:
+		want.reg[0] = SMCCC_NOT_SUPPORTED;
+		break;
+	case HVC:
+		want.reg[0] = psci_version();
+		break;
+	default:
+		break;
+	}
+	return want;
+}
+
+static void report(const struct op *op, enum meaning outcome, const struct op_state *site,
+		   const struct op_state *want)
+{
+	if (atomic_inc_return(&nr_mismatches) > 10)
+		return;
+	pr_info("mismatch: %s, outcome %d, cpsr %08x: cpsr %08x observed %08x %08x, wanted %08x %08x %08x\n",
+		op->text, outcome, site->cpsr_in, site->cpsr_out, site->observed[0],
+		site->observed[1], want->cpsr_out, want->observed[0], want->observed[1]);
+	pr_info(" site %*ph\n", 56, site->reg);
+	pr_info(" want %*ph\n", 56, want->reg);
+}
+
+/* A counter that works: between the words before and behind. */
+static bool like_original(const struct op *op, struct op_state *site, const struct op_state *in,
+			  struct op_state *orig)
+{
+	struct op_state later = *in;
+
+	op->orig(&later);
+	if (emulated(op) == COUNTER && executes(op, in->cpsr_in) &&
+	    value_of(op, site) - value_of(op, orig) <= value_of(op, &later) - value_of(op, orig))
+		set_value(op, orig, value_of(op, site));
+	return !memcmp(site, orig, sizeof(*site));
+}
+
+static void run_like_original(const struct op *op, enum meaning outcome,
+			      const struct op_state *in)
+{
+	struct op_state site = *in, orig = *in;
+
+	op->orig(&orig);
+	op->site(&site);
+	if (!like_original(op, &site, in, &orig))
+		report(op, outcome, &site, &orig);
+}
+
+static void run_served(const struct op *op, enum meaning outcome, const struct op_state *in)
+{
+	struct op_state site = *in, want;
+	const u64 before = virtual_counter();
+
+	op->site(&site);
+	want = wanted(op, outcome, in, &site);
+	if (outcome == COUNTER && executes(op, in->cpsr_in) &&
+	    !is_counter(op, &site, before, virtual_counter()))
+		set_value(op, &want, before);
+	if (memcmp(&site, &want, sizeof(site)))
+		report(op, outcome, &site, &want);
+}
+
+static void run_one(const struct op *op, enum meaning outcome, u32 flags, bool irqs_off)
+{
+	struct op_state in;
+
+	op_fill(&in, flags, irqs_off);
+	if (outcome == HVC)
+		in.reg[0] = PSCI_VERSION;
+	if (is_undef(op) && executes(op, in.cpsr_in))
+		atomic_inc(&nr_faults);
+	if (outcome == LIKE_ORIGINAL || outcome == FROZEN)
+		run_like_original(op, outcome, &in);
+	else
+		run_served(op, outcome, &in);
+	atomic_inc(&nr_runs);
+}
+
+/* Interrupts are off but for what the instruction itself lets in. */
+static void run_flags(const struct op *op, enum meaning outcome)
+{
+	unsigned int flags;
+	unsigned long irqs;
+
+	for (flags = 0; flags < 32; flags++) {
+		local_irq_save(irqs);
+		run_one(op, outcome, flags & 15, flags >> 4);
+		local_irq_restore(irqs);
+		if (op->kind & OP_WORD_once)
+			break;
+	}
+}
+
+static void run_all(void)
+{
+	const struct op *op;
+	enum meaning outcome;
+
+	preempt_disable();
+	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
+		outcome = expected(op);
+		/* would be the module's own fault */
+		if (outcome != LIKE_ORIGINAL || !is_undef(op))
+			run_flags(op, outcome);
+	}
+	preempt_enable();
+}
+
+/* Can one MOV, MVN or MOVW load it? */
+static bool loads_by_one(u32 value)
+{
+	unsigned int rotation;
+
+	for (rotation = 0; rotation < 32; rotation += 2)
+		if (rol32(value, rotation) <= 0xff || rol32(~value, rotation) <= 0xff)
+			return true;
+	return value <= 0xffff;
+}
+
+static u32 value_to_load(const struct op *op, enum meaning outcome)
+{
+	struct op_state state;
+
+	switch (outcome) {
+	case CPUS:
+		return l2ctlr();
+	case REFUSED:
+		return SMCCC_NOT_SUPPORTED;
+	case FROZEN:
+		/* with flags that fulfill the condition */
+		op_fill(&state, 0, true);
+		while (!executes(op, state.cpsr_in))
+			state.cpsr_in += 0x10000000;
+		op->orig(&state);
+		return state.reg[result1(op)];
+	default:
+		return 0;
+	}
+}
+
+static enum stand cheapest(const struct op *op, enum meaning outcome)
+{
+	switch (outcome) {
+	case LIKE_ORIGINAL:
+		return STANDS_ORIGINAL;
+	case NOTHING:
+		return STANDS_INLINE;
+	case SETWAY:
+		return STANDS_TRAP;
+	case HVC:
+		return COND(op->word) == COND_AL ? STANDS_INLINE : STANDS_BRANCH;
+	case COUNTER:
+		return result2(op) == NO_REG ? STANDS_BRANCH : STANDS_INLINE;
+	default:
+		break;
+	}
+	if (result1(op) == REG_FLAGS)
+		return STANDS_TRAP;
+	if (result2(op) != NO_REG)
+		return STANDS_BRANCH;
+	return loads_by_one(value_to_load(op, outcome)) ? STANDS_INLINE : STANDS_BRANCH;
+}
+
+/* Flags cannot be written alone, and no veneer is longer than it must be. */
+static bool has_veneer(const struct op *op, enum meaning outcome)
+{
+	return outcome != NOTHING && outcome != SETWAY && result1(op) != REG_FLAGS;
+}
+
+static enum stand to_stand(const struct op *op)
+{
+	const enum meaning outcome = expected(op);
+
+	if (action_is("guard") || outcome == LIKE_ORIGINAL)
+		return STANDS_ORIGINAL;
+	if (!strcmp(carrier, "auto"))
+		return cheapest(op, outcome);
+	if (!strcmp(carrier, "inline") && cheapest(op, outcome) == STANDS_INLINE)
+		return STANDS_INLINE;
+	if (!strcmp(carrier, "branch") && has_veneer(op, outcome))
+		return STANDS_BRANCH;
+	return STANDS_TRAP;
+}
+
+static void look_at_words(void)
+{
+	struct veneer veneer;
+	const struct op *op;
+	enum stand got;
+
+	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
+		got = stands(op->insn, op->word, &veneer);
+		substituted += got != STANDS_ORIGINAL;
+		if (got == to_stand(op) || !strcmp(carrier, "any"))
+			continue;
+		misplaced++;
+		pr_info("%s: %d instead of %d: %08x\n", op->text, got, to_stand(op),
+			word_at(op->insn));
+	}
+}
+
+/* undefined here; 0 when it was served */
+asm(".pushsection .init.text, \"ax\", %progbits\n"
+	".arm\n"
+	".balign 4\n"
+	"undefined_in_init:	mov	r0, #1\n"
+	"	mrc	p15, 7, r0, c4, c0, 7\n"
+	"	bx	lr\n"
+	".popsection\n");
+extern u32 undefined_in_init(void);
+
+static void __init run_init_text(void)
+{
+	if (undefined_in_init())
+		mismatches++;
+	faults++;
+}
+
+static bool was_undefined;
+
+/* The only user of undefined instructions in SVC mode, while there is no vsi. */
+static int note_undefined(struct pt_regs *regs, unsigned int word)
+{
+	was_undefined = true;
+	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
+	return 0;
+}
+
+static struct undef_hook undef_hook = {
+	.cpsr_mask = MODE_MASK,
+	.cpsr_val = SVC_MODE,
+	.fn = note_undefined,
+};
+
+/* Of a function that the kernel does not export. */
+static void *address_of(const char *name)
+{
+	struct kprobe kp = { .symbol_name = name };
+	void *addr;
+
+	if (register_kprobe(&kp))
+		return NULL;
+	addr = kp.addr;
+	unregister_kprobe(&kp);
+	return addr;
+}
+
+static void find_undefined(void)
+{
+	const struct op *op;
+	struct op_state state;
+
+	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
+		op_fill(&state, 0, true);
+		while (!executes(op, state.cpsr_in))
+			state.cpsr_in += 0x10000000;
+		was_undefined = false;
+		op->orig(&state);
+		runs++;
+		if (was_undefined == is_undef(op))
+			continue;
+		mismatches++;
+		pr_info("mismatch: %s: undefined %d\n", op->text, was_undefined);
+	}
+}
+
+static int __init undefined_init(void)
+{
+	void (*add)(struct undef_hook *hook) = address_of("register_undef_hook");
+	void (*del)(struct undef_hook *hook) = address_of("unregister_undef_hook");
+	unsigned long irqs;
+
+	if (!add || !del)
+		return -ENOENT;
+	add(&undef_hook);
+	local_irq_save(irqs);
+	find_undefined();
+	local_irq_restore(irqs);
+	del(&undef_hook);
+	return 0;
+}
+
+static bool serves_undefined(void)
+{
+	return action_is("zero") || action_is("emulate") || action_is("guard") || action_is("auto");
+}
+
+static int __init handlers_init(void)
+{
+	int ret;
+
+	if (action_is("undef"))
+		return undefined_init();
+	look_at_words();
+	ret = run_in_context(context, run_all);
+	runs = atomic_read(&nr_runs);
+	mismatches = atomic_read(&nr_mismatches);
+	faults = atomic_read(&nr_faults);
+	if (serves_undefined())
+		run_init_text();
+	return ret;
+}
+
+static void __exit handlers_exit(void)
+{
+}
+
+module_init(handlers_init);
+module_exit(handlers_exit);
+MODULE_DESCRIPTION("vsi selftest: what actions mean");
+MODULE_LICENSE("GPL");
