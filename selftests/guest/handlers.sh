@@ -151,6 +151,25 @@ default_policy()
 	unload vsi_test_oops
 }
 
+# What oopses without vsi is served up front; what works still does.
+profiles()
+{
+	echo auto > $SYS/carrier
+	for profile in kvm xen deprivileged; do
+		echo $profile > $SYS/policy
+		load vsi_test_oops how=smc
+		is "profile" "$(cat $SYS/vsi_test_oops/policy)" $profile
+		is "faults" "$(cat $SYS/vsi_test_oops/guard_faults)" 0
+		unload vsi_test_oops
+		load vsi_test_oops how=hyp
+		is "faults" "$(cat $SYS/vsi_test_oops/guard_faults)" 0
+		unload vsi_test_oops
+		load vsi_test_load
+		is "wrong" "$(param vsi_test_load wrong)" 0
+		unload vsi_test_load
+	done
+}
+
 without_pmu()
 {
 	load vsi count=1
@@ -176,5 +195,5 @@ case ${1-} in
 *)	run_tests undefined_without_vsi keep zero_inline zero_by_trap zero_by_one_carrier \
 		ignore const_inline const_by_trap emulate_inline emulate_by_trap \
 		emulate_by_one_carrier guard hypercall_without_a_backend native deny \
-		default_policy nothing_is_left ;;
+		default_policy profiles nothing_is_left ;;
 esac

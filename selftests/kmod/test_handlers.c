@@ -406,21 +406,57 @@ static enum stand to_stand(const struct op *op)
 	return STANDS_TRAP;
 }
 
-static void look_at_words(void)
+/* Between a load-exclusive and its store-exclusive, where no exception may be taken. */
+asm(".pushsection .text\n"
+	".arm\n"
+	".balign 4\n"
+	"increment:	ldrex	r1, [r0]\n"
+	"exclusive_site:	mrc	p15, 0, r3, c9, c12, 0\n"
+	"	add	r1, r1, #1\n"
+	"	strex	r2, r1, [r0]\n"
+	"	mov	r0, r2\n"
+	"	bx	lr\n"
+	".popsection\n");
+extern u32 increment(u32 *cell);
+extern const u32 exclusive_site[];
+
+static const struct op exclusive = {
+	.insn = exclusive_site,
+	.text = "exclusive",
+	.word = 0xee193f1c,
+	.kind = OP_WORD_zero + OP_WORD_pmu + OP_RESULT1(3),
+};
+
+static void look_at_word(const struct op *op, enum stand want)
 {
 	struct veneer veneer;
-	const struct op *op;
-	enum stand got;
+	const enum stand got = stands(op->insn, op->word, &veneer);
 
-	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
-		got = stands(op->insn, op->word, &veneer);
-		substituted += got != STANDS_ORIGINAL;
-		if (got == to_stand(op) || !strcmp(carrier, "any"))
-			continue;
-		misplaced++;
-		pr_info("%s: %d instead of %d: %08x\n", op->text, got, to_stand(op),
-			word_at(op->insn));
-	}
+	substituted += got != STANDS_ORIGINAL;
+	if (got == want || !strcmp(carrier, "any"))
+		return;
+	misplaced++;
+	pr_info("%s: %d instead of %d: %08x\n", op->text, got, want, word_at(op->insn));
+}
+
+static void look_at_words(void)
+{
+	const enum stand unless_it_traps = to_stand(&exclusive);
+	const struct op *op;
+
+	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++)
+		look_at_word(op, to_stand(op));
+	look_at_word(&exclusive,
+		     unless_it_traps == STANDS_TRAP ? STANDS_ORIGINAL : unless_it_traps);
+}
+
+static void try_exclusive(void)
+{
+	u32 cell = 0;
+	int tries;
+
+	for (tries = 0; tries < 100; tries++)
+		mismatches += increment(&cell);
 }
 
 /* undefined here; 0 when it was served */
@@ -520,6 +556,7 @@ static int __init handlers_init(void)
 	runs = atomic_read(&nr_runs);
 	mismatches = atomic_read(&nr_mismatches);
 	faults = atomic_read(&nr_faults);
+	try_exclusive();
 	if (serves_undefined())
 		run_init_text();
 	return ret;

@@ -33,7 +33,7 @@ static noinline void vsi_test_smc(void)
 
 	asm volatile(".arch_extension sec\n"
 		     "smc	#0"
-		     : "+r" (r0));
+		     : "+r" (r0) : : "r1", "r2", "r3", "memory");
 }
 
 static noinline void vsi_test_hyp(void)
