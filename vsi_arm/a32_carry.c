@@ -28,7 +28,6 @@
 #define MRRC_CNTVCT	0x0c500f1eu	/* p15, 1, Rt, Rt2, c14 */
 #define PUSH_ONE	0x052d0004u	/* str Rt, [sp, #-4]! */
 #define POP_ONE		0x049d0004u	/* ldr Rt, [sp], #4 */
-#define BRANCH		0x0a000000u
 #define NOP		(AL | 0x0320f000u)
 #define HVC_0		(AL | 0x01400070u)
 
@@ -335,6 +334,6 @@ bool a32_encode_branch(u32 original, u32 from, u32 to, u32 *word)
 
 	if ((from | to) & 3 || offset < -reach || offset >= reach)
 		return false;
-	*word = a32_kept_cond(original) | BRANCH | ((u32)offset >> 2 & 0xffffff);
+	*word = a32_kept_cond(original) | a32_branch_bits(from, to);
 	return true;
 }

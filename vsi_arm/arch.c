@@ -127,6 +127,7 @@ static bool try_branch(struct vsi_way *way)
 	if (!way->arch.nr_code)
 		return false;
 	way->carrier = VSI_CARRIER_BRANCH;
+	way->arch.word = a32_kept_cond(way->insn.word);
 	return true;
 }
 
@@ -269,22 +270,6 @@ bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr)
 }
 
 /**
- * vsi_arch_encode() - the word of a site that needs no veneer
- * @site: its address and way are set; the word is filled in
- * @hint: comes back in the trap, modulo VSI_ARCH_HINTS
- *
- * Context: any.
- */
-void vsi_arch_encode(struct vsi_site *site, unsigned int hint)
-{
-	const struct vsi_way *way = site->way;
-
-	site->word = way->arch.word;
-	if (way->carrier == VSI_CARRIER_TRAP)
-		site->word |= a32_udf_hint_bits(hint);
-}
-
-/**
  * vsi_arch_veneer_words() - size of a site's veneer
  * @way: how it is treated
  *
@@ -295,27 +280,69 @@ unsigned int vsi_arch_veneer_words(const struct vsi_way *way)
 	return way->carrier == VSI_CARRIER_BRANCH ? way->arch.nr_code + 1 : 0;
 }
 
-/**
- * vsi_arch_veneer() - write the veneer of a site
- * @site: its address and way are set; the word, a branch, is filled in
- * @code: room for vsi_arch_veneer_words()
- * @at:   address that @code will be executed at
- *
- * Context: any.
- * Return: false when one is out of the other's reach.
- */
-bool vsi_arch_veneer(struct vsi_site *site, u32 *code, unsigned long at)
+/* Two instructions at the ends of two stretches, and so all between, reach each other. */
+static bool in_reach(u32 one, u32 other)
 {
-	const struct vsi_arch_way *arch = &site->way->arch;
-	const u32 back = at + arch->nr_code * sizeof(*code);
-	unsigned int i;
 	u32 word;
 
-	for (i = 0; i < arch->nr_code; i++)
+	return a32_encode_branch(0, one, other, &word) && a32_encode_branch(0, other, one, &word);
+}
+
+static bool all_in_reach(const struct vsi_site *sites, u32 nr, unsigned long at, u32 words)
+{
+	const unsigned long end = at + words * sizeof(u32), last = sites[nr - 1].addr + 4;
+
+	return in_reach(sites->addr, at) && in_reach(sites->addr, end) &&
+	       in_reach(last, at) && in_reach(last, end);
+}
+
+/* What the branch of a site leads to; the words it has taken are returned. */
+static u32 write_veneer(const struct vsi_site *site, u32 *code, unsigned long at)
+{
+	const struct vsi_arch_way *arch = &site->way->arch;
+	unsigned int i;
+
+	for (i = 0; i < arch->nr_code; i++, at += sizeof(*code))
 		vsi_arch_write_text((unsigned long)&code[i], arch->code[i]);
-	if (!a32_encode_branch(A32_COND_AL << A32_COND_SHIFT, back, site->addr + 4, &word) ||
-	    !a32_encode_branch(site->way->insn.word, site->addr, at, &site->word))
+	vsi_arch_write_text((unsigned long)&code[i], A32_COND_AL << A32_COND_SHIFT |
+			    a32_branch_bits(at, site->addr + 4));
+	return i + 1;
+}
+
+/**
+ * vsi_arch_encode() - the words of all sites of a text, and their veneers
+ * @sites: address and way of each are set, by ascending address; the word is
+ *         filled in
+ * @nr:    how many, at least one
+ * @code:  room for the veneers, or NULL when no site has one
+ * @at:    address that @code will be executed at
+ * @words: of @code
+ *
+ * The index of a site is the hint that comes back in its trap, modulo
+ * VSI_ARCH_HINTS.
+ *
+ * Context: any.
+ * Return: false when sites and veneers are out of each other's reach.
+ */
+bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at, u32 words)
+{
+	struct vsi_site *site = sites;
+	const struct vsi_way *way;
+	u32 hint, size;
+
+	if (code && !all_in_reach(sites, nr, at, words))
 		return false;
-	vsi_arch_write_text((unsigned long)&code[i], word);
+	for (hint = 0; hint < nr; hint++, site++) {
+		way = site->way;
+		site->word = way->arch.word;
+		if (way->carrier == VSI_CARRIER_TRAP) {
+			site->word |= a32_udf_hint_bits(hint);
+		} else if (way->carrier == VSI_CARRIER_BRANCH) {
+			site->word |= a32_branch_bits(site->addr, at);
+			size = write_veneer(site, code, at);
+			code += size;
+			at += size * sizeof(*code);
+		}
+	}
 	return true;
 }

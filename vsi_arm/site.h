@@ -31,7 +31,7 @@ enum vsi_arm_op {
  * @op:      enum vsi_arm_op, of a site that takes an exception
  * @nr_code: words of @code
  * @word:    that stands at a site: for good, or but for the hint of an
- *           undefined instruction
+ *           undefined instruction, or but for where a branch leads
  * @code:    of a veneer, without the branch back
  * @thunk:   two instructions, the access on r0 and r1 and the return; NULL for
  *           ops without

@@ -43,11 +43,10 @@ void vsi_arch_way_exit(struct vsi_way *way);
 bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 			 u32 offset);
 bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr);
-void vsi_arch_encode(struct vsi_site *site, unsigned int hint);
 
 /* Veneers: room for all of one text at once. */
 unsigned int vsi_arch_veneer_words(const struct vsi_way *way);
-bool vsi_arch_veneer(struct vsi_site *site, u32 *code, unsigned long at);
+bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at, u32 words);
 void *vsi_arch_room_get(unsigned int words);
 void vsi_arch_room_put(void *room, unsigned int words);
 u32 *vsi_arch_room_map(void *room, unsigned int words, bool may_sleep);

@@ -148,16 +148,16 @@ static struct vsi_way *known_way(struct vsi_plan *p, const struct run *run, cons
  * stretch of code that the one before stands in.  A limit of 0 keeps T32 out,
  * whose words are read in halves.
  *
- * In a load most of vsi's time is spent here.
+ * In a load most of vsi's time is spent here: made twice, for words that are
+ * left alone (@plain), and for those with sites.
  */
-static noinline const union raw *plan_alike(struct vsi_plan *p, struct run *run,
-					    struct vsi_way *way, const union raw *e,
-					    const union raw *end, int *ret)
+static __always_inline const union raw *plan_alike(struct vsi_plan *p, struct run *run,
+						   struct vsi_way *way, const union raw *e,
+						   const union raw *end, int *ret, bool plain)
 {
 	const u8 *bytes = run->spot.section.bytes;
 	const u32 word = way->insn.word, kind = way->kind[0] + run->number, isa = way->kind[1];
 	const u32 limit = run->limit;
-	const bool plain = !way->delicate && !way->is_site;
 	const union raw *first = e;
 	u32 sum = run->sum, next = run->next;
 
@@ -184,6 +184,22 @@ static noinline const union raw *plan_alike(struct vsi_plan *p, struct run *run,
 	return e;
 }
 
+static noinline const union raw *plan_plain(struct vsi_plan *p, struct run *run,
+					    struct vsi_way *way, const union raw *e,
+					    const union raw *end)
+{
+	int none = 0;
+
+	return plan_alike(p, run, way, e, end, &none, true);
+}
+
+static noinline const union raw *plan_sites(struct vsi_plan *p, struct run *run,
+					    struct vsi_way *way, const union raw *e,
+					    const union raw *end, int *ret)
+{
+	return plan_alike(p, run, way, e, end, ret, false);
+}
+
 static int plan_entries(struct vsi_plan *p, struct run *run, unsigned long *seen)
 {
 	const union raw *e = raw_of(run->table->entries);
@@ -203,8 +219,10 @@ static int plan_entries(struct vsi_plan *p, struct run *run, unsigned long *seen
 		}
 		way = known_way(p, run, e);
 		from = e;
-		if (way)
-			e = plan_alike(p, run, way, e, end, &ret);
+		if (way && (way->delicate || way->is_site))
+			e = plan_sites(p, run, way, e, end, &ret);
+		else if (way)
+			e = plan_plain(p, run, way, e, end);
 		if (e != from || ret)
 			continue;
 		ret = plan_entry(p, run, &e->entry);

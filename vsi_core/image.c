@@ -180,7 +180,8 @@ static bool find_symbols(const struct vsi_image *image, struct symbols *s)
 	    shdr[shdr[i].sh_link].sh_type != SHT_STRTAB)
 		return false;
 	s->syms = contents(image, i);
-	s->nr_syms = shdr[i].sh_size / sizeof(*s->syms);
+	/* mapping symbols are local, and local symbols come first */
+	s->nr_syms = min_t(u32, shdr[i].sh_info, shdr[i].sh_size / sizeof(*s->syms));
 	s->names = contents(image, shdr[i].sh_link);
 	s->names_size = shdr[shdr[i].sh_link].sh_size;
 	return true;
@@ -195,9 +196,9 @@ static int mapping_of(const struct vsi_image *image, const struct symbols *s,
 {
 	const u32 look_at = 3;
 
-	if (sym->st_info || sym->st_size || !sym->st_shndx ||
-	    sym->st_shndx >= image->hdr->e_shnum || sym->st_name >= s->names_size ||
-	    s->names_size - sym->st_name < look_at ||
+	if (sym->st_name >= s->names_size || s->names_size - sym->st_name < look_at ||
+	    s->names[sym->st_name] != '$' || sym->st_size || !sym->st_shndx ||
+	    sym->st_shndx >= image->hdr->e_shnum ||
 	    !is_code(&image->sechdrs[sym->st_shndx]))
 		return VSI_MAPPING_NONE;
 	return vsi_mapping_symbol(s->names + sym->st_name);
@@ -263,8 +264,9 @@ static int fill_maps(struct vsi_image *image, const struct symbols *s, gfp_t gfp
 	for (i = nr; i; i--)
 		first[i] = first[i - 1];
 	first[0] = 0;
-	for (i = 0; i < nr; i++)
-		sort_maps(image->maps + first[i], first[i + 1] - first[i]);
+	for (i = 1; i < nr; i++)
+		if (first[i + 1] - first[i] > 1)
+			sort_maps(image->maps + first[i], first[i + 1] - first[i]);
 	return 0;
 }
 

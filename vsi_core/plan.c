@@ -179,10 +179,21 @@ void vsi_plan_enter(struct vsi_plan *p, struct vsi_spot *spot, unsigned int shnd
 	spot->half = within_module_init((unsigned long)spot->section.bytes, p->image.mod);
 }
 
-static void enter_text(struct vsi_plan *p, struct vsi_spot *spot)
+/**
+ * vsi_plan_enter_text() - the first site of a section is met
+ * @p:    the plan
+ * @spot: the section
+ */
+void vsi_plan_enter_text(struct vsi_plan *p, struct vsi_spot *spot)
 {
-	spot->text = spot->half ? &p->served->init : &p->served->core;
-	spot->first = spot->text->nr_sites;
+	struct vsi_text *text = spot->half ? &p->served->init : &p->served->core;
+
+	spot->text = text;
+	spot->first = text->nr_sites;
+	/* within a section they come by ascending offset */
+	if (text->nr_sites)
+		p->unsorted |= (unsigned long)spot->section.bytes <
+			       text->sites[text->nr_sites - 1].addr;
 }
 
 static int resize(struct vsi_plan *p, struct vsi_text *text, u32 capacity)
@@ -256,7 +267,7 @@ int vsi_plan_site(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot
 {
 	way->count++;
 	if (!spot->text)
-		enter_text(p, spot);
+		vsi_plan_enter_text(p, spot);
 	if (way->delicate) {
 		if (way->switches_mode && !spot->calm)
 			calm_down(spot, spot->text);
@@ -278,11 +289,9 @@ static int compare_sites(const void *a, const void *b)
 static int order(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 {
 	const struct vsi_site *last;
-	u32 i;
 
-	for (i = 1; i < text->nr_sites && !p->unsorted; i++)
-		p->unsorted = text->sites[i].addr < text->sites[i - 1].addr;
-	if (p->capacity[half] != text->nr_sites && resize(p, text, text->nr_sites))
+	/* an array that is all but full may stay */
+	if (p->capacity[half] - text->nr_sites > text->nr_sites / 8 && resize(p, text, text->nr_sites))
 		return -ENOMEM;
 	if (p->unsorted)
 		sort(text->sites, text->nr_sites, sizeof(*text->sites), compare_sites, NULL);
@@ -313,30 +322,20 @@ static u32 *own_room(struct vsi_plan *p, unsigned int half)
 }
 
 /* @code is where the veneers are written, @at where they are executed. */
-static int write_veneers(struct vsi_text *text, u32 *code, unsigned long at)
+static int encode(struct vsi_plan *p, struct vsi_text *text, unsigned int half, u32 *code,
+		  void *at)
 {
-	struct vsi_site *site;
-	unsigned int words;
-
-	for (site = text->sites; site < text->sites + text->nr_sites; site++) {
-		words = site->way->nr_words;
-		if (!words)
-			continue;
-		if (!vsi_arch_veneer(site, code, at))
-			return NO_ROOM;
-		code += words;
-		at += words * sizeof(*code);
-	}
-	return 0;
+	return vsi_arch_encode(text->sites, text->nr_sites, code, (unsigned long)at,
+			       p->nr_words[half]) ? 0 : NO_ROOM;
 }
 
-static int place_veneers(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
+static int encode_branches(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 {
 	u32 *map = own_room(p, half);
 	int ret;
 
 	if (map)
-		return write_veneers(text, map, (unsigned long)map);
+		return encode(p, text, half, map, map);
 	text->room = vsi_arch_room_get(p->nr_words[half]);
 	if (!text->room)
 		return NO_ROOM;
@@ -344,7 +343,7 @@ static int place_veneers(struct vsi_plan *p, struct vsi_text *text, unsigned int
 	map = vsi_arch_room_map(text->room, text->room_words, p->may_sleep);
 	if (!map)
 		return NO_ROOM;
-	ret = write_veneers(text, map, (unsigned long)text->room);
+	ret = encode(p, text, half, map, text->room);
 	vsi_arch_room_unmap(text->room, map, text->room_words);
 	return ret;
 }
@@ -352,17 +351,14 @@ static int place_veneers(struct vsi_plan *p, struct vsi_text *text, unsigned int
 static int link_text(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 {
 	int ret;
-	u32 i;
 
 	if (!text->nr_sites)
 		return 0;
 	ret = order(p, text, half);
-	if (!ret && p->nr_words[half])
-		ret = place_veneers(p, text, half);
-	for (i = 0; i < text->nr_sites && !ret; i++)
-		if (text->sites[i].way->carrier != VSI_CARRIER_BRANCH)
-			vsi_arch_encode(&text->sites[i], i);
-	return ret;
+	if (ret)
+		return ret;
+	return p->nr_words[half] ? encode_branches(p, text, half)
+				 : encode(p, text, half, NULL, NULL);
 }
 
 static void count_ways(struct vsi_served *served)
