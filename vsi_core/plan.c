@@ -291,7 +291,8 @@ static int order(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 	const struct vsi_site *last;
 
 	/* an array that is all but full may stay */
-	if (p->capacity[half] - text->nr_sites > text->nr_sites / 8 && resize(p, text, text->nr_sites))
+	if (p->capacity[half] - text->nr_sites > text->nr_sites / 8 &&
+	    resize(p, text, text->nr_sites))
 		return -ENOMEM;
 	if (p->unsorted)
 		sort(text->sites, text->nr_sites, sizeof(*text->sites), compare_sites, NULL);
