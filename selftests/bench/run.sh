@@ -1,38 +1,82 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# The guest's half of the benchmark: prints "WHAT NAME VALUE" lines, values in
-# thousandths of an instruction, or whole ones for loads.
+# The guest's half of the benchmark: prints "WHAT NAME VALUE" lines. Costs are
+# in thousandths of an instruction; those of loads in instructions, and named
+# MODULE.FUNCTION. A module in /t/bare has no table.
 . /vsi/lib.sh
+
+modules="vsi_bench vsi_test_many vsi_test_load vsi_test_plain zstd_compress
+	bare/vsi_test_many bare/vsi_test_plain bare/zstd_compress"
+repetitions=5
 
 # costs WHAT: of one instruction, as the module measures it
 costs()
 {
-	dmesg -c > /dev/null
+	forget_messages
 	load vsi_bench
 	dmesg | sed -n "s/.*bench: \([a-z_]* [0-9]*\)$/$1 \1/p"
 	unload vsi_bench
 }
 
-# loads WHAT: instructions of the least of twenty loads. What the allocator does
-# varies by half a million, so that only large modules can be measured so.
-loads()
+# load_once MODULE: what that cost, and how many sites were found
+load_once()
 {
-	for _ in $(seq 20); do
-		helper time /t/vsi_test_many.ko
-		unload vsi_test_many
-	done | sort -n | sed -n "1s/^/$1 load_vsi_test_many /p"
+	name=${1#bare/}
+	if [ "$name" = vsi_bench ]; then
+		load vsi_bench measure=0
+	else
+		load "$1"
+	fi
+	param vsi_bench_load costs
+	echo "sites $(cat "$SYS/$name/sites" 2> /dev/null || echo 0)"
+	unload "$name"
 }
 
-loads without
+# loads WHAT FUNCTION,...: the least of each function, and the number of sites
+loads()
+{
+	load vsi_bench_load "functions=$2"
+	for module in $modules; do
+		for _ in $(seq $repetitions); do
+			load_once "$module"
+		done | sort -k 1,1 -k 2,2n | awk -v name="$1 $module" '
+			!($1 in seen) { seen[$1]; print name "." $1, $2 }'
+	done
+	unload vsi_bench_load
+}
+
+path=vsi_plan,vsi_store,vsi_served_publish,vsi_sysfs_add
+
+# a kprobe that became a jump would cost something else
+echo 0 > /proc/sys/debug/kprobes-optimization
+
 costs without
 load vsi policy=off
-loads off
+loads off $path
 unload vsi
 load vsi policy=audit
-loads audit
+costs audit
+loads audit $path
+# inside vsi_plan(), where probes would add to it
+loads audit vsi_image_map,vsi_plan_code
 unload vsi
-load vsi "$NATIVE"
-loads with
-costs with
+load vsi
+costs auto
+loads auto $path
+unload vsi
+load vsi "policy=all=native carrier=trap"
+costs trap
+loads trap $path
+echo Y > /sys/module/vsi/parameters/count
+costs counted
+unload vsi
+load vsi "policy=all=native carrier=branch"
+costs branch
+loads branch $path
+unload vsi
+# the status register is left alone: vsi_bench needs its interrupts off
+load vsi policy=all=zero,psr=native
+costs zero
+loads zero $path
 unload vsi

@@ -2,48 +2,103 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # trap.sh: what an instruction costs without vsi and with it, and what vsi adds
-# to a load, in executed instructions: QEMU counts them (-icount), so that the
-# numbers do not depend on the machine this runs on. Prints the results and puts
-# them into the documentation.
+# to a load, in executed instructions. Prints the results and puts them into the
+# documentation.
 set -euo pipefail
 
 flavour=armmp-lpae
 top=$(cd "$(dirname "$0")/../.." && pwd)
 "$top/selftests/guest/prepare.sh" "$flavour"
-out=$top/build/guest/$flavour
 cache=$("$top/selftests/setup/debian.sh" bookworm "$flavour")
-cross=$(cat "$cache/cross")
-. "$top/selftests/guest/lib-host.sh"
+qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 
-build_modules bench
-overlay=$out/bench-overlay
-rm -rf "$overlay"
-mkdir -p "$overlay"/{t,vsi}
-"$cross"strip --strip-debug -o "$overlay/t/vsi_bench.ko" "$out/selftests/bench/vsi_bench.ko"
-install -m 755 "$top/selftests/bench/run.sh" "$overlay/vsi/run"
-"$top/selftests/qemu/mkinitrd.sh" -o "$out/bench-initrd" -c "$cache" "$out/overlay" "$overlay"
-"$top/selftests/qemu/boot.sh" -k "$cache" -i "$out/bench-initrd" -s 1 -l "$out/bench-console" \
-	-o "$out/bench-results" -- -icount shift=2,sleep=off -rtc base=2026-01-01,clock=vm -seed 1
-
-awk -v release="$(cat "$cache/release")" -v qemu="$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')" '
+"$top/selftests/bench/measure.sh" |
+	awk -v release="$(cat "$cache/release")" -v qemu="$qemu" '
 	{ value[$1, $2] = $3 }
-	!($2 in seen) && $2 !~ /^load_/ { seen[$2]; name[++n] = $2 }
-	function row(what, a, b, c, d) { printf "%-33s%12s%12s%12s%12s\n", what, a, b, c, d }
-	function load(what, module)
+	$1 == "without" { name[++n] = $2 }
+
+	function instruction(name, i, line)
 	{
-		module = "load_" module
-		row(what, value["without", module], value["off", module],
-		    value["audit", module], value["with", module])
+		line = sprintf("%-20s", name)
+		for (i = 1; i <= nr_means; i++)
+			line = line sprintf("%12.0f", value[means[i], name] / 1000)
+		print line
 	}
-	function cost(what, name) { return sprintf("%.0f", value[what, name] / 1000) }
+	function added(what, module, sum)
+	{
+		sum = value[what, module ".vsi_plan"]
+		sum += value[what, module ".vsi_store"]
+		return sum + value[what, module ".vsi_served_publish"]
+	}
+	function sites(module) { return value["audit", module ".sites"] }
+	function load(module, label, i, line)
+	{
+		line = sprintf("%-31s%7d", label ? label : module, sites(module))
+		for (i = 1; i <= nr_policies; i++)
+			line = line sprintf("%9d", added(policies[i], module))
+		print line
+	}
+	function each(what, more)
+	{
+		more = added(what, "vsi_test_many") - added(what, "vsi_test_load")
+		return more / (sites("vsi_test_many") - sites("vsi_test_load"))
+	}
+	function each_site(i, line)
+	{
+		line = sprintf("%-38s%9s", "each site from 4 to 10,000", "")
+		for (i = 2; i <= nr_policies; i++)
+			line = line sprintf("%9.1f", each(policies[i]))
+		print line
+	}
+	function parts(module, label)
+	{
+		printf "%-31s%7d%18d%9d%9d\n", label ? label : module, sites(module),
+		       value["audit", module ".vsi_image_map"],
+		       value["audit", module ".vsi_plan_code"],
+		       value["audit", module ".vsi_sysfs_add"]
+	}
+
 	END {
-		print "Executed instructions, counted by QEMU " qemu " (-icount), kernel " release ","
-		print "least of 5 loops of 10,000 in a module of 1,031 sites, of 20 loads. Not cycles: see limitations.rst."
+		nr_means = split("without auto zero branch trap counted", means)
+		nr_policies = split("off audit auto zero branch trap", policies)
+
+		print "Executed instructions, counted by QEMU " qemu " (-icount), kernel " release "."
+		print "Not cycles: see limitations.rst."
 		print ""
-		row("instruction", "without vsi", "with vsi")
+		print "An instruction, in a module of " sites("vsi_bench") \
+		      " sites, least of 5 loops of 10,000:"
+		print ""
+		printf "%-20s%12s%12s%12s%12s%12s%12s\n", "", "without vsi", "auto", "zero", \
+		       "branch", "trap", "and counted"
 		for (i = 1; i <= n; i++)
-			row(name[i], cost("without", name[i]), cost("with", name[i]))
+			instruction(name[i])
 		print ""
-		row("load of a module", "without vsi", "policy=off", "audit", "auto")
-		load("10,000 sites, each executed once", "vsi_test_many")
-	}' "$out/bench-results" | sed 's/ *$//' | tee "$top/Documentation/benchmark-trap.txt"
+		print "What vsi adds to a load before the module runs, least of 5 loads:"
+		print ""
+		printf "%-31s%7s%9s%9s%9s%9s%9s%9s\n", "", "sites", "off", "audit", "auto", \
+		       "zero", "branch", "trap"
+		load("vsi_test_plain")
+		load("vsi_test_load")
+		load("vsi_bench")
+		load("vsi_test_many")
+		load("zstd_compress")
+		load("bare/vsi_test_plain", "vsi_test_plain, no table")
+		load("bare/vsi_test_many", "vsi_test_many, no table")
+		load("bare/zstd_compress", "zstd_compress, no table")
+		each_site()
+		print ""
+		print "Of audit, and afterwards the directory in sysfs:"
+		print ""
+		printf "%-31s%7s%18s%9s%9s\n", "", "sites", "mapping symbols", "search", "sysfs"
+		parts("vsi_test_load")
+		parts("vsi_test_many")
+		parts("zstd_compress")
+		parts("bare/vsi_test_plain", "vsi_test_plain, no table")
+		parts("bare/vsi_test_many", "vsi_test_many, no table")
+		parts("bare/zstd_compress", "zstd_compress, no table")
+		print ""
+		print "auto    the defaults: these instructions work in this guest, and are kept"
+		print "zero    policy=all=zero,psr=native: in place, but for the first two"
+		print "branch  policy=all=native carrier=branch"
+		print "trap    policy=all=native carrier=trap; counted: with count=1"
+	}' | sed 's/ *$//' | tee "$top/Documentation/benchmark-trap.txt"

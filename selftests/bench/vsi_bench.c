@@ -12,6 +12,10 @@
 #include <linux/math64.h>
 #include <linux/module.h>
 
+static bool measure = true;
+module_param(measure, bool, 0444);
+MODULE_PARM_DESC(measure, "no: only be loaded");
+
 #define TIMES			10000
 #define REPETITIONS		5
 #define INSTRUCTIONS_PER_TICK	4
@@ -82,10 +86,12 @@ static u64 least(u64 (*loop)(void))
 
 static int __init bench_init(void)
 {
-	u64 empty = least(loop_empty);
 	const struct row *row;
-	u64 milli;
+	u64 empty, milli;
 
+	if (!measure)
+		return 0;
+	empty = least(loop_empty);
 	for (row = rows; row < rows + ARRAY_SIZE(rows); row++) {
 		milli = div_u64((least(row->loop) - empty) * INSTRUCTIONS_PER_TICK * 1000, TIMES);
 		pr_info("bench: %s %llu\n", row->name, milli - row->extra * 1000);

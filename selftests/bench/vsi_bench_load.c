@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What vsi adds to the load of a module, in executed instructions: the virtual
- * counter around the functions of vsi that stand in the loader's path. The
- * probes' own cost is measured on an empty function and taken off.
+ * What functions of vsi cost, in executed instructions: the virtual counter at
+ * their entry and at their return. The probes' own cost is measured on an empty
+ * function and taken off.
  *
- * For a guest of one CPU under QEMU's -icount shift=2: a tick of the counter is
- * four instructions.
+ * For guests of one CPU under "-icount shift=2", as vsi_bench.c. The functions
+ * must not call each other: the inner one's probes would be counted.
  */
 #include <linux/kprobes.h>
 #include <linux/module.h>
+
+#define INSTRUCTIONS_PER_TICK	4
+#define REPETITIONS		8
+#define NR_FUNCTIONS		4
+
+static char *functions[NR_FUNCTIONS];
+static unsigned int nr_functions;
+module_param_array(functions, charp, &nr_functions, 0444);
+MODULE_PARM_DESC(functions, "what to measure");
 
 static noinline int nothing(void)
 {
@@ -16,16 +25,23 @@ static noinline int nothing(void)
 	return 0;
 }
 
-static char *const parts[] = { "plan", "store", "publish" };
+/*
+ * Of @functions, and of nothing() behind them.  Written where a function
+ * returns, on the guest's only CPU.
+ */
+static struct kretprobe probes[NR_FUNCTIONS + 1];
+static u64 ticks[NR_FUNCTIONS + 1];
+static u64 own = U64_MAX;
 
-static u64 least[ARRAY_SIZE(parts) + 1];	/* in ticks, of the last load; own cost */
-
+/* by a word that is never a site */
 static u64 now(void)
 {
-	u64 value;
+	register u32 low asm("r0");
+	register u32 high asm("r1");
 
-	asm volatile("mrrc p15, 1, %Q0, %R0, c14" : "=r" (value));
-	return value;
+	asm volatile(".long	0xec510f1e"	/* mrrc p15, 1, r0, r1, c14 */
+		     : "=r" (low), "=r" (high) : : "memory");
+	return (u64)high << 32 | low;
 }
 
 static int enter(struct kretprobe_instance *ri, struct pt_regs *regs)
@@ -34,69 +50,82 @@ static int enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 	return 0;
 }
 
-static int leave(struct kretprobe_instance *ri, struct pt_regs *regs);
-
-#define PROBE(name)							\
-	{								\
-		.kp.symbol_name = name,					\
-		.entry_handler = enter,					\
-		.handler = leave,					\
-		.data_size = sizeof(u64),				\
-		.maxactive = 4,						\
-	}
-
-static struct kretprobe probes[] = {
-	PROBE("vsi_plan"), PROBE("vsi_store"), PROBE("vsi_served_publish"), PROBE("nothing"),
-};
-
 static int leave(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	const u64 ticks = now() - *(u64 *)ri->data;
+	const u64 spent = now() - *(u64 *)ri->data;
 
-	least[get_kretprobe(ri) - probes] = ticks;
+	ticks[get_kretprobe(ri) - probes] += own == U64_MAX ? spent : spent - min(spent, own);
 	return 0;
 }
 
-static int value_get(char *buffer, const struct kernel_param *kp)
+static int costs_get(char *buffer, const struct kernel_param *kp)
 {
-	const unsigned int i = *(unsigned int *)kp->arg;
-	const u64 own = least[ARRAY_SIZE(parts)];
-	const u64 ticks = least[i];
+	unsigned int i;
+	int len = 0;
 
-	least[i] = 0;
-	return sysfs_emit(buffer, "%llu\n", ticks > own ? 4 * (ticks - own) : 0);
+	for (i = 0; i < nr_functions; i++) {
+		len += sysfs_emit_at(buffer, len, "%s %llu\n", functions[i],
+				     ticks[i] * INSTRUCTIONS_PER_TICK);
+		ticks[i] = 0;
+	}
+	return len;
 }
 
-static const struct kernel_param_ops value_ops = {
-	.get = value_get,
+static const struct kernel_param_ops costs_ops = {
+	.get = costs_get,
 };
 
-static const unsigned int plan, store = 1, publish = 2;
+module_param_cb(costs, &costs_ops, NULL, 0444);
+MODULE_PARM_DESC(costs, "instructions of each function, since this was last read");
 
-module_param_cb(plan, &value_ops, (void *)&plan, 0444);
-module_param_cb(store, &value_ops, (void *)&store, 0444);
-module_param_cb(publish, &value_ops, (void *)&publish, 0444);
+static int add_probe(unsigned int i, const char *symbol, void *addr)
+{
+	probes[i].kp.symbol_name = symbol;
+	probes[i].kp.addr = addr;
+	probes[i].entry_handler = enter;
+	probes[i].handler = leave;
+	probes[i].data_size = sizeof(u64);
+	probes[i].maxactive = 4;
+	return register_kretprobe(&probes[i]);
+}
 
-static struct kretprobe *all[] = { &probes[0], &probes[1], &probes[2], &probes[3] };
+static void measure_own(void)
+{
+	u64 least = U64_MAX;
+	unsigned int i;
+
+	for (i = 0; i < REPETITIONS; i++) {
+		ticks[nr_functions] = 0;
+		nothing();
+		least = min(least, ticks[nr_functions]);
+	}
+	own = least;
+}
 
 static int __init load_init(void)
 {
-	int ret;
+	unsigned int i;
+	int ret = 0;
 
-	probes[3].kp.symbol_name = NULL;
-	probes[3].kp.addr = (kprobe_opcode_t *)nothing;
-	ret = register_kretprobes(all, ARRAY_SIZE(all));
+	for (i = 0; i <= nr_functions && !ret; i++)
+		ret = i < nr_functions ? add_probe(i, functions[i], NULL)
+				       : add_probe(i, NULL, nothing);
 	if (!ret)
-		nothing();
+		measure_own();
+	while (ret && --i)
+		unregister_kretprobe(&probes[i - 1]);
 	return ret;
 }
 
 static void __exit load_exit(void)
 {
-	unregister_kretprobes(all, ARRAY_SIZE(all));
+	unsigned int i;
+
+	for (i = 0; i <= nr_functions; i++)
+		unregister_kretprobe(&probes[i]);
 }
 
 module_init(load_init);
 module_exit(load_exit);
-MODULE_DESCRIPTION("vsi benchmark: what vsi adds to a load");
+MODULE_DESCRIPTION("vsi benchmark: what functions of vsi cost");
 MODULE_LICENSE("GPL");
