@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Which backend serves: the first one that is there, or the one asked for.
+ * Which backend serves: one that another module has registered, else the first
+ * one of ours that is there; or the one asked for.
  */
+#include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/smp.h>
 #include <linux/string.h>
 #include "backends.h"
 
@@ -19,12 +25,25 @@ static char *backend = "auto";
 module_param(backend, charp, 0444);
 MODULE_PARM_DESC(backend, "auto: the hypervisor that is there (default), or one by name: native");
 
-/* Written once in vsi_backend_init(), before anything traps. */
-static const struct vsi_backend *chosen __ro_after_init;
+/* Ours; written once in vsi_backend_init(), before anything traps. */
+static const struct vsi_backend *builtin __ro_after_init;
 
-static bool is_candidate(const struct vsi_backend *candidate)
+/*
+ * The one that serves: @builtin, or one that is registered.  Replaced under
+ * backend_lock; traps take no lock and have interrupts off, so it is gone when
+ * an RCU grace period has passed and every CPU has answered an interrupt.
+ */
+static const struct vsi_backend __rcu *chosen;
+static DEFINE_MUTEX(backend_lock);
+
+static bool is_auto(void)
 {
-	return !strcmp(backend, "auto") || !strcmp(backend, candidate->name);
+	return !strcmp(backend, "auto");
+}
+
+static const struct vsi_backend *chosen_locked(void)
+{
+	return rcu_dereference_protected(chosen, lockdep_is_held(&backend_lock));
 }
 
 /**
@@ -39,24 +58,123 @@ int __init vsi_backend_init(void)
 
 	vsi_identify();
 	for (i = 0; i < ARRAY_SIZE(backends); i++) {
-		if (!is_candidate(backends[i]) || !backends[i]->detect())
+		if ((!is_auto() && strcmp(backend, backends[i]->name)) || !backends[i]->detect())
 			continue;
-		chosen = backends[i];
+		builtin = backends[i];
+		RCU_INIT_POINTER(chosen, builtin);
 		return 0;
 	}
 	pr_err("backend '%s' is unknown or not there\n", backend);
 	return -ENODEV;
 }
 
-/**
- * vsi_backend() - the backend that serves
- *
- * Context: any, after vsi_backend_init().
- * Return: the backend.
- */
-const struct vsi_backend *vsi_backend(void)
+static bool is_builtin(const char *name)
 {
-	return chosen;
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(backends); i++)
+		if (!strcmp(backends[i]->name, name))
+			return true;
+	return false;
+}
+
+/* It is printed where white space separates. */
+static bool is_name(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name[i]; i++)
+		if (!isalnum(name[i]) && name[i] != '-' && name[i] != '_')
+			return false;
+	return i && i < VSI_BACKEND_NAME_MAX && strcmp(name, "auto");
+}
+
+static int register_locked(const struct vsi_backend *newcomer)
+{
+	if (is_builtin(newcomer->name))
+		return -EEXIST;
+	if (!is_auto())
+		return -EPERM;
+	if (chosen_locked() != builtin)
+		return -EBUSY;
+	if (!newcomer->detect())
+		return -ENODEV;
+	rcu_assign_pointer(chosen, newcomer);
+	return 0;
+}
+
+/**
+ * vsi_backend_register() - let another module serve instructions
+ * @newcomer: lives until vsi_backend_unregister() has returned
+ *
+ * It serves modules that are loaded from now on.  The calling module keeps vsi
+ * from being removed, as it uses its symbols.
+ *
+ * Context: process; sleeps.
+ * Return: 0; -ENODEV when it does not detect its hypervisor; -EBUSY when
+ * another one is registered; -EEXIST when vsi has one of this name; -EPERM when
+ * the parameter "backend" asks for one of vsi's; -EINVAL when it has no proper
+ * name, or a function is missing.
+ */
+int vsi_backend_register(const struct vsi_backend *newcomer)
+{
+	int ret;
+
+	if (!newcomer->name || !is_name(newcomer->name) || !newcomer->detect || !newcomer->call)
+		return -EINVAL;
+	mutex_lock(&backend_lock);
+	ret = register_locked(newcomer);
+	mutex_unlock(&backend_lock);
+	if (ret)
+		pr_err("backend %s is not registered (%d)\n", newcomer->name, ret);
+	else
+		pr_info("backend %s\n", newcomer->name);
+	return ret;
+}
+EXPORT_SYMBOL_NS_GPL(vsi_backend_register, VSI);
+
+static bool retreat(const struct vsi_backend *leaver)
+{
+	bool serves;
+
+	mutex_lock(&backend_lock);
+	serves = chosen_locked() == leaver && leaver != builtin;
+	if (serves)
+		rcu_assign_pointer(chosen, builtin);
+	mutex_unlock(&backend_lock);
+	return serves;
+}
+
+/**
+ * vsi_backend_unregister() - no longer
+ * @leaver: one that vsi_backend_register() took; others are passed over
+ *
+ * On return it is not called any more, and no call is under way.  What it has
+ * served is served by vsi's own backend, or inside the guest.
+ *
+ * Context: process; sleeps.
+ */
+void vsi_backend_unregister(const struct vsi_backend *leaver)
+{
+	if (!retreat(leaver))
+		return;
+	synchronize_rcu();
+	kick_all_cpus_sync();
+	pr_info("backend %s\n", builtin->name);
+}
+EXPORT_SYMBOL_NS_GPL(vsi_backend_unregister, VSI);
+
+/**
+ * vsi_backend_name() - the backend that serves
+ * @name: filled in
+ *
+ * Context: process; sleeps.
+ */
+void vsi_backend_name(char name[VSI_BACKEND_NAME_MAX])
+{
+	mutex_lock(&backend_lock);
+	strscpy(name, chosen_locked()->name, VSI_BACKEND_NAME_MAX);
+	mutex_unlock(&backend_lock);
 }
 
 /**
@@ -67,18 +185,25 @@ const struct vsi_backend *vsi_backend(void)
  */
 bool vsi_backend_serves(void)
 {
-	return chosen->call;
+	bool serves;
+
+	rcu_read_lock();
+	serves = rcu_dereference(chosen)->call;
+	rcu_read_unlock();
+	return serves;
 }
 
 /**
  * vsi_backend_call() - have an instruction served by the hypervisor
  * @call: the instruction, and its operand in and out
  *
- * Context: any, the trap too.
+ * Context: the trap, interrupts off.
  * Return: as struct vsi_backend's call.
  */
 int vsi_backend_call(struct vsi_call *call)
 {
-	return chosen->call ? chosen->call(call) : -EOPNOTSUPP;
+	const struct vsi_backend *serving = rcu_dereference_raw(chosen);
+
+	return serving->call ? serving->call(call) : -EOPNOTSUPP;
 }
 NOKPROBE_SYMBOL(vsi_backend_call);

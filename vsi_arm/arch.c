@@ -92,25 +92,46 @@ static bool can_handle(const struct vsi_way *way)
 	return kind < ARRAY_SIZE(ops) && ops[kind];
 }
 
-static void plan_fallback(struct vsi_way *way, const struct vsi_effect_env *env)
-{
-	struct vsi_effect_env local = *env;
-
-	local.hypercalls = false;
-	vsi_effect_of(&way->insn, VSI_HYPERCALL, &local, &way->arch.effect);
-}
-
-/* What the handler does for a site, and so for all of the way. */
-static int plan_handler(struct vsi_way *way, const struct vsi_effect_env *env)
+static int plan_effect(struct vsi_way *way)
 {
 	struct vsi_arch_way *arch = &way->arch;
 
 	if (arch->effect.kind == VSI_EFFECT_NATIVE)
 		return plan_original(way);
 	arch->op = ops[arch->effect.kind];
-	if (arch->op == VSI_ARM_HYPERCALL)
-		plan_fallback(way, env);
 	return 0;
+}
+
+static void local_effect(const struct vsi_insn *insn, const struct vsi_effect_env *env,
+			 struct vsi_effect *effect)
+{
+	struct vsi_effect_env local = *env;
+
+	local.hypercalls = false;
+	vsi_effect_of(insn, VSI_HYPERCALL, &local, effect);
+}
+
+/* What is done when the hypervisor refuses; without any emulation, the original. */
+static int plan_fallback(struct vsi_way *way, const struct vsi_effect_env *env)
+{
+	struct vsi_arch_way *arch = &way->arch;
+	int ret;
+
+	local_effect(&way->insn, env, &arch->effect);
+	if (arch->effect.kind == VSI_EFFECT_NONE)
+		arch->effect.kind = VSI_EFFECT_NATIVE;
+	ret = plan_effect(way);
+	arch->fallback = arch->op;
+	arch->op = VSI_ARM_HYPERCALL;
+	return ret;
+}
+
+/* What the handler does for a site, and so for all of the way. */
+static int plan_handler(struct vsi_way *way, const struct vsi_effect_env *env)
+{
+	if (way->arch.effect.kind == VSI_EFFECT_HYPERCALL)
+		return plan_fallback(way, env);
+	return plan_effect(way);
 }
 
 static bool try_inline(struct vsi_way *way)
@@ -154,15 +175,34 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 	return try_trap(way);
 }
 
+/* Can struct vsi_call say all that the instruction takes and leaves? */
+static bool can_be_told(const struct vsi_insn *insn)
+{
+	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||
+	       (insn->isa == VSI_ISA_A32 && insn->base == A32_SMC);
+}
+
+/* A hypervisor may refuse, and its backend may go: something must be left to do then. */
+static bool may_call(const struct vsi_insn *insn, const struct vsi_effect_env *env)
+{
+	struct vsi_effect effect;
+
+	if (!can_be_told(insn) || !vsi_backend_serves())
+		return false;
+	local_effect(insn, env, &effect);
+	return insn->trap || (effect.kind != VSI_EFFECT_NONE && effect.kind != VSI_EFFECT_NATIVE);
+}
+
 static struct vsi_effect_env environment(const struct vsi_way *way, const struct vsi_want *want)
 {
 	struct vsi_effect_env env = {
 		.nr_cpus = num_possible_cpus(),
-		.hypercalls = vsi_backend_serves(),
 		.smc_by_hvc = vsi_smc_by_hvc(),
 		.no_counter = vsi_feature_presence(VSI_FEATURE_GENTIMER) == VSI_ABSENT,
 	};
 
+	if (want->action == VSI_HYPERCALL)
+		env.hypercalls = may_call(&way->insn, &env);
 	if (want->action == VSI_CONST && vsi_effect_constable(&way->insn))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
 	return env;

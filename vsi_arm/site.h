@@ -23,23 +23,25 @@ enum vsi_arm_op {
 	VSI_ARM_NOTHING,
 	VSI_ARM_COUNTER,	/* the effect's registers get the virtual counter */
 	VSI_ARM_SETWAY,		/* rt is a set and a way */
-	VSI_ARM_HYPERCALL,	/* the backend, else the effect */
+	VSI_ARM_HYPERCALL,	/* the backend, else the fallback */
+	VSI_ARM_NR_OPS
 };
 
 /**
  * struct vsi_arch_way - how an instruction is carried and executed
  * @op:      enum vsi_arm_op, of a site that takes an exception
+ * @fallback: of VSI_ARM_HYPERCALL, what is done when the hypervisor refuses
  * @nr_code: words of @code
  * @word:    that stands at a site: for good, or but for the hint of an
  *           undefined instruction, or but for where a branch leads
  * @code:    of a veneer, without the branch back
  * @thunk:   two instructions, the access on r0 and r1 and the return; NULL for
  *           ops without
- * @effect:  what is left behind; for VSI_ARM_HYPERCALL, when the hypervisor
- *           refuses
+ * @effect:  what is left behind; of VSI_ARM_HYPERCALL, by @fallback
  */
 struct vsi_arch_way {
 	u8 op;
+	u8 fallback;
 	u8 nr_code;
 	u32 word;
 	u32 code[A32_MAX_PAYLOAD];

@@ -115,23 +115,7 @@ static bool execute_setway(const struct vsi_way *way, struct pt_regs *regs)
 }
 NOKPROBE_SYMBOL(execute_setway);
 
-static bool execute_effect(const struct vsi_way *way, struct pt_regs *regs)
-{
-	switch (way->arch.effect.kind) {
-	case VSI_EFFECT_VALUE:
-		return execute_value(way, regs);
-	case VSI_EFFECT_NOTHING:
-		return true;
-	case VSI_EFFECT_COUNTER:
-		return execute_counter(way, regs);
-	case VSI_EFFECT_SETWAY:
-		return execute_setway(way, regs);
-	}
-	return false;
-}
-NOKPROBE_SYMBOL(execute_effect);
-
-static struct vsi_call call_of(const struct vsi_insn *insn, const struct pt_regs *regs)
+static struct vsi_call call_of(const struct vsi_insn *insn, struct pt_regs *regs)
 {
 	struct vsi_call call = {
 		.word = insn->word,
@@ -140,7 +124,9 @@ static struct vsi_call call_of(const struct vsi_insn *insn, const struct pt_regs
 		.write = insn->write,
 	};
 
-	if (!insn->write)
+	if (insn->class == VSI_CLASS_CALL)
+		call.args = regs->uregs;
+	if (!insn->write || call.args)
 		return call;
 	call.value = regs->uregs[insn->rt];
 	if (insn->form == VSI_FORM_CP64)
@@ -149,14 +135,16 @@ static struct vsi_call call_of(const struct vsi_insn *insn, const struct pt_regs
 }
 NOKPROBE_SYMBOL(call_of);
 
+static bool (*const executes[VSI_ARM_NR_OPS])(const struct vsi_way *way, struct pt_regs *regs);
+
 static bool execute_hypercall(const struct vsi_way *way, struct pt_regs *regs)
 {
 	const struct vsi_insn *insn = &way->insn;
 	struct vsi_call call = call_of(insn, regs);
 
 	if (vsi_backend_call(&call))
-		return execute_effect(way, regs);
-	if (insn->write)
+		return executes[way->arch.fallback](way, regs);
+	if (insn->write || call.args)
 		return true;
 	write_back(regs, insn->rt, call.value);
 	if (insn->form == VSI_FORM_CP64)
@@ -166,7 +154,7 @@ static bool execute_hypercall(const struct vsi_way *way, struct pt_regs *regs)
 NOKPROBE_SYMBOL(execute_hypercall);
 
 /* Of enum vsi_arm_op. */
-static bool (*const executes[])(const struct vsi_way *way, struct pt_regs *regs) = {
+static bool (*const executes[VSI_ARM_NR_OPS])(const struct vsi_way *way, struct pt_regs *regs) = {
 	[VSI_ARM_PSR] = execute_psr,
 	[VSI_ARM_DACR] = execute_dacr,
 	[VSI_ARM_READ] = execute_read,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What vsi_core asks of a hypervisor.  Nothing else crosses.
+ *
+ * Other modules may include this file, for a backend of their own:
+ * Documentation/backends.rst.
  */
 #ifndef VSI_CORE_BACKEND_H
 #define VSI_CORE_BACKEND_H
@@ -10,11 +13,13 @@
 /**
  * struct vsi_call - what a virtual machine monitor is told of an instruction
  * @word:  the original instruction
- * @class: enum vsi_class
- * @isa:   enum vsi_isa
+ * @class: enum vsi_class, the number in vsi_arm/class.tbl
+ * @isa:   enum vsi_isa of vsi_arm/insn.h
  * @write: direction
- * @value: operand, in and out; the second half of a 64-bit access in the
- *         upper 32 bits
+ * @value: operand, in of a write and out of a read; the second half of a
+ *         64-bit access in the upper 32 bits, which otherwise do not count
+ * @args:  of a call (class "call"), r0 and the registers behind it, in and
+ *         out; NULL otherwise
  */
 struct vsi_call {
 	u32 word;
@@ -22,6 +27,7 @@ struct vsi_call {
 	u8 isa;
 	bool write;
 	u64 value;
+	unsigned long *args;
 };
 
 /**
@@ -29,10 +35,11 @@ struct vsi_call {
  * @name:   what users see
  * @detect: is this hypervisor there, and does it know vsi?  Process context,
  *          once; never answers true on a guess
- * @call:   have one instruction served.  Any context, does not sleep.  0 and
- *          @value is the result; -EOPNOTSUPP when the hypervisor does not
- *          serve this one and the policy must do without.  NULL when there is
- *          nobody to call
+ * @call:   have one instruction served.  Called in the trap, interrupts off:
+ *          any context, does not sleep, causes no trap of its own.  0 when it
+ *          was: then @value or @args hold the result.  Any other answer, such
+ *          as -EOPNOTSUPP, means that it was not, nor in part, and is done
+ *          without.  NULL when there is nobody to call
  */
 struct vsi_backend {
 	const char *name;
@@ -40,8 +47,15 @@ struct vsi_backend {
 	int (*call)(struct vsi_call *call);
 };
 
+/* For other modules. */
+int vsi_backend_register(const struct vsi_backend *backend);
+void vsi_backend_unregister(const struct vsi_backend *backend);
+
+/* For vsi itself. */
+#define VSI_BACKEND_NAME_MAX	32
+
 int vsi_backend_init(void);
-const struct vsi_backend *vsi_backend(void);
+void vsi_backend_name(char name[VSI_BACKEND_NAME_MAX]);
 bool vsi_backend_serves(void);
 int vsi_backend_call(struct vsi_call *call);
 

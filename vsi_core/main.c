@@ -14,6 +14,7 @@
 static int __init vsi_init(void)
 {
 	int ret;
+	char backend[VSI_BACKEND_NAME_MAX];
 
 	ret = vsi_ksyms_init();
 	if (ret)
@@ -31,8 +32,9 @@ static int __init vsi_init(void)
 		return ret;
 	}
 	pr_info("on the path of the module loader, policy %s, backend %s\n", vsi_policy_name(),
-		vsi_backend()->name);
+		backend);
 	return 0;
+	vsi_backend_name(backend);
 }
 
 static void __exit vsi_exit(void)

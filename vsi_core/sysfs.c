@@ -44,7 +44,10 @@ VSI_ATTR(abi);
 
 static ssize_t backend_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%s\n", vsi_backend()->name);
+	char name[VSI_BACKEND_NAME_MAX];
+
+	vsi_backend_name(name);
+	return sysfs_emit(buf, "%s\n", name);
 }
 VSI_ATTR(backend);
 

@@ -37,7 +37,7 @@ vsi()
 
 test_modules()
 {
-	quiet "$dir/selftests/kmod" W=1
+	quiet "$dir/selftests/kmod" W=1 KBUILD_EXTRA_SYMBOLS="$dir/Module.symvers"
 }
 
 kernel_doc()

@@ -36,14 +36,15 @@ make_ops()
 # build_modules NAME: the modules of selftests/NAME, each with its table
 build_modules()
 {
-	# one of them contains a source of vsi.ko
-	copy_sources "$out" vsi_arm "selftests/$1"
+	# some contain or include sources of vsi.ko
+	copy_sources "$out" vsi_arm vsi_core "selftests/$1"
 	if [ "$1" = kmod ]; then
 		make_ops ops
 		make_ops handlers
 	fi
 	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/$1" \
-		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" modules \
+		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" \
+		KBUILD_EXTRA_SYMBOLS="$out/vsi/Module.symvers" modules \
 		> "$out/$1.log" 2>&1 || { cat "$out/$1.log" >&2; return 1; }
 }
 
