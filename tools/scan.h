@@ -76,7 +76,6 @@ bool sites_check_names(const struct elf_file *f, const struct sites *sites);
 void sites_free(struct sites *sites);
 int site_compare(const void *a, const void *b);
 const char *site_text(const struct site *site);
-const char *isa_name(unsigned int isa);
 
 /**
  * sites_add() - append one

@@ -42,7 +42,7 @@ static json_object *site_object(const struct elf_file *f, const struct site *sit
 	json_object_object_add(o, "section", string(f->sections[site->section].name));
 	json_object_object_add(o, "offset", hex(site->offset, 0));
 	json_object_object_add(o, "encoding", hex(site->word, site->width * 2));
-	json_object_object_add(o, "isa", string(isa_name(site->isa)));
+	json_object_object_add(o, "isa", string(vsi_isa_name(site->isa)));
 	json_object_object_add(o, "class", string(class ? class : "-"));
 	json_object_object_add(o, "insn", string(site_text(site)));
 	json_object_object_add(o, "flags", flags_of(site));

@@ -73,7 +73,7 @@ static void add_cell(struct text *t, const struct elf_file *f, const struct site
 		text_hex(t, site->word, site->width * 2);
 		break;
 	case 4:
-		text_string(t, isa_name(site->isa));
+		text_string(t, vsi_isa_name(site->isa));
 		break;
 	case 5:
 		class = vsi_class_name(site->class);

@@ -123,22 +123,3 @@ const char *site_text(const struct site *site)
 		return site->text;
 	return vsi_decode(site->isa, site->word, &insn) ? vsi_insn_text(&insn) : "-";
 }
-
-/**
- * isa_name() - the name of an instruction set
- * @isa: enum vsi_isa
- *
- * Return: never NULL.
- */
-const char *isa_name(unsigned int isa)
-{
-	switch (isa) {
-	case VSI_ISA_A32:
-		return "A32";
-	case VSI_ISA_T32:
-		return "T32";
-	case VSI_ISA_A64:
-		return "A64";
-	}
-	return "-";
-}

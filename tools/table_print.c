@@ -50,7 +50,7 @@ static void fill_row(struct row *row, const char *section, const struct site *si
 	row->text[0] = section;
 	row->text[1] = row->offset;
 	row->text[2] = row->encoding;
-	row->text[3] = isa_name(site->isa);
+	row->text[3] = vsi_isa_name(site->isa);
 	row->text[4] = class ? class : "-";
 	row->text[5] = site_text(site);
 }

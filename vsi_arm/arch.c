@@ -230,8 +230,18 @@ static bool plan_guard(struct vsi_way *way)
 	return true;
 }
 
-static void leave_alone(struct vsi_way *way)
+static enum vsi_kept why_kept(const struct vsi_way *way, const struct vsi_want *want)
 {
+	if (want->action == VSI_KEEP)
+		return VSI_KEPT_POLICY;
+	if (way->insn.isa != VSI_ISA_A32)
+		return VSI_KEPT_ISA;
+	return way->action == VSI_KEEP ? VSI_KEPT_ACTION : VSI_KEPT_CARRIER;
+}
+
+static void leave_alone(struct vsi_way *way, const struct vsi_want *want)
+{
+	way->why = BIT(why_kept(way, want));
 	way->action = VSI_KEEP;
 	way->carrier = VSI_CARRIER_NONE;
 }
@@ -254,7 +264,7 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 		way->action = adapt(way, &env);
 	served = way->action == VSI_GUARD ? plan_guard(way) : choose_carrier(way, want);
 	if (!served)
-		leave_alone(way);
+		leave_alone(way, want);
 	way->excepts = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
 	way->aborts = way->carrier != VSI_CARRIER_NONE && a32_may_abort(&way->insn);
 	way->switches_mode = way->insn.class == VSI_CLASS_PSR && a32_switches_mode(&way->insn);
@@ -385,4 +395,20 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
 		}
 	}
 	return true;
+}
+
+/**
+ * vsi_arch_veneer_of() - where the veneer of a site is
+ * @site: encoded
+ *
+ * ARM DDI 0406C, A8.8.18: the offset counts from the branch's address plus 8.
+ *
+ * Context: any.
+ * Return: its address; 0 when the site has none.
+ */
+unsigned long vsi_arch_veneer_of(const struct vsi_site *site)
+{
+	if (site->way->carrier != VSI_CARRIER_BRANCH)
+		return 0;
+	return site->addr + 8 + sign_extend32(site->word << 2, 25);
 }

@@ -227,17 +227,18 @@ u32 vsi_field_get(u32 word, const struct vsi_field *field);
 u32 vsi_field_set(u32 word, const struct vsi_field *field, u32 value);
 u32 vsi_encode(unsigned int isa, unsigned int row, const u32 *values);
 
-/* insn_action.c: what vsi.ko needs to follow a policy */
+/* insn_action.c: what vsi.ko needs to follow a policy, and to tell of it */
+const char *vsi_isa_name(unsigned int isa);
 const char *vsi_class_name(unsigned int class);
 const char *vsi_action_name(unsigned int action);
 const char *vsi_carrier_name(unsigned int carrier);
 const char *vsi_profile_name(unsigned int profile);
+const char *vsi_insn_text(const struct vsi_insn *insn);
 enum vsi_action vsi_action_directed(enum vsi_action action, bool write);
 enum vsi_action vsi_insn_action(const struct vsi_insn *insn, enum vsi_profile profile);
 
 /* insn_names.c: not in vsi.ko */
 const char *vsi_class_text(unsigned int class);
-const char *vsi_insn_text(const struct vsi_insn *insn);
 enum vsi_behaviour vsi_insn_behaviour(const struct vsi_insn *insn, enum vsi_place place);
 bool vsi_insn_acts(const struct vsi_insn *insn, enum vsi_profile profile);
 const char *vsi_behaviour_name(unsigned int behaviour);

@@ -35,6 +35,26 @@ static const char *const profile_names[] = {
 };
 
 /**
+ * vsi_isa_name() - the name of an instruction set
+ * @isa: any number
+ *
+ * Context: any.
+ * Return: never NULL.
+ */
+const char *vsi_isa_name(unsigned int isa)
+{
+	switch (isa) {
+	case VSI_ISA_A32:
+		return "A32";
+	case VSI_ISA_T32:
+		return "T32";
+	case VSI_ISA_A64:
+		return "A64";
+	}
+	return "-";
+}
+
+/**
  * vsi_class_name() - the name of a class
  * @class: any number
  *
@@ -96,6 +116,20 @@ const struct vsi_reg_row *vsi_insn_reg(const struct vsi_insn *insn)
 	    insn->form == VSI_FORM_SYS)
 		return &vsi_rows(insn->isa)->regs[insn->row];
 	return NULL;
+}
+
+/**
+ * vsi_insn_text() - the form of an instruction, or the register it accesses
+ * @insn: a decoded instruction
+ *
+ * Context: any.
+ * Return: the text of its row.
+ */
+const char *vsi_insn_text(const struct vsi_insn *insn)
+{
+	const struct vsi_reg_row *reg = vsi_insn_reg(insn);
+
+	return reg ? reg->text : vsi_rows(insn->isa)->insns[insn->base].text;
 }
 
 /**

@@ -41,19 +41,6 @@ const char *vsi_behaviour_name(unsigned int behaviour)
 }
 
 /**
- * vsi_insn_text() - the form of an instruction, or the register it accesses
- * @insn: a decoded instruction
- *
- * Return: the text of its row.
- */
-const char *vsi_insn_text(const struct vsi_insn *insn)
-{
-	const struct vsi_reg_row *reg = vsi_insn_reg(insn);
-
-	return reg ? reg->text : vsi_rows(insn->isa)->insns[insn->base].text;
-}
-
-/**
  * vsi_insn_behaviour() - what an instruction does where it was not written for
  * @insn:  a decoded instruction
  * @place: where the guest kernel runs

@@ -70,6 +70,25 @@ void vsi_arch_room_put(void *room, unsigned int words)
 	raw_spin_unlock_irqrestore(&room_lock, flags);
 }
 
+/**
+ * vsi_arch_room_taken() - how much is in use
+ * @total: set to how many words there are
+ *
+ * Context: any but the trap; takes room_lock.
+ * Return: words that are taken.
+ */
+unsigned int vsi_arch_room_taken(unsigned int *total)
+{
+	unsigned long flags;
+	unsigned int nr;
+
+	raw_spin_lock_irqsave(&room_lock, flags);
+	nr = bitmap_weight(taken, ROOM_WORDS);
+	raw_spin_unlock_irqrestore(&room_lock, flags);
+	*total = ROOM_WORDS;
+	return nr;
+}
+
 static u32 *map_pages(void *room, unsigned int words)
 {
 	const unsigned long first = (unsigned long)room & PAGE_MASK;

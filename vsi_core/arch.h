@@ -47,8 +47,10 @@ bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr);
 /* Veneers: room for all of one text at once. */
 unsigned int vsi_arch_veneer_words(const struct vsi_way *way);
 bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at, u32 words);
+unsigned long vsi_arch_veneer_of(const struct vsi_site *site);
 void *vsi_arch_room_get(unsigned int words);
 void vsi_arch_room_put(void *room, unsigned int words);
+unsigned int vsi_arch_room_taken(unsigned int *total);
 u32 *vsi_arch_room_map(void *room, unsigned int words, bool may_sleep);
 void vsi_arch_room_unmap(void *room, u32 *map, unsigned int words);
 

@@ -19,6 +19,7 @@
 #include <linux/notifier.h>
 #include <linux/preempt.h>
 #include "arch.h"
+#include "debugfs.h"
 #include "ksyms.h"
 #include "life.h"
 #include "plan.h"
@@ -29,7 +30,7 @@
  * Held while a module's record is looked at between its COMING and its GOING,
  * and for as long as it is attached or detached: a formed module is not freed
  * before its GOING notification has returned.  Protects struct vsi_served's
- * formed and dir, and closing.
+ * formed, dir and debug, and closing.
  */
 static DEFINE_MUTEX(life_lock);
 static bool closing;
@@ -107,10 +108,23 @@ static unsigned int texts_of(const struct vsi_served *served, struct vsi_text_si
 	return 2;
 }
 
+static void show(struct vsi_served *served)
+{
+	vsi_sysfs_add(served);
+	vsi_debugfs_add(served);
+}
+
+/* On return nobody reads the record by these ways. */
+static void hide(struct vsi_served *served)
+{
+	vsi_debugfs_remove(served);
+	vsi_sysfs_remove(served);
+}
+
 /* The record goes the way of one whose module went; traps that know it end first. */
 static void withdraw(struct vsi_served *served)
 {
-	vsi_sysfs_remove(served);
+	hide(served);
 	vsi_served_gone(served->mod);
 }
 
@@ -135,7 +149,7 @@ static int attach_locked(struct module *mod)
 		return ret;
 	}
 	served->formed = true;
-	vsi_sysfs_add(served);
+	show(served);
 	return 0;
 }
 
@@ -233,7 +247,7 @@ static int life_coming(struct module *mod)
 		return was_seen(mod) || closing ? NOTIFY_DONE : serve_late(mod);
 	was_seen(mod);
 	served->formed = true;
-	vsi_sysfs_add(served);
+	show(served);
 	return NOTIFY_DONE;
 }
 
@@ -244,7 +258,7 @@ static void life_going(struct module *mod)
 	if (!served)
 		return;
 	served->formed = false;
-	vsi_sysfs_remove(served);
+	hide(served);
 }
 
 static int life_notify(struct notifier_block *nb, unsigned long state, void *data)

@@ -6,6 +6,7 @@
 #include <linux/init.h>
 #include <linux/module.h>
 #include "backend.h"
+#include "debugfs.h"
 #include "ksyms.h"
 #include "life.h"
 #include "policy.h"
@@ -13,8 +14,8 @@
 
 static int __init vsi_init(void)
 {
-	int ret;
 	char backend[VSI_BACKEND_NAME_MAX];
+	int ret;
 
 	ret = vsi_ksyms_init();
 	if (ret)
@@ -25,21 +26,24 @@ static int __init vsi_init(void)
 	ret = vsi_sysfs_init();
 	if (ret)
 		return ret;
+	vsi_debugfs_init();
 	ret = vsi_life_init();
 	if (ret) {
 		pr_err("cannot hook the module loader (%d)\n", ret);
+		vsi_debugfs_exit();
 		vsi_sysfs_exit();
 		return ret;
 	}
+	vsi_backend_name(backend);
 	pr_info("on the path of the module loader, policy %s, backend %s\n", vsi_policy_name(),
 		backend);
 	return 0;
-	vsi_backend_name(backend);
 }
 
 static void __exit vsi_exit(void)
 {
 	vsi_life_exit();
+	vsi_debugfs_exit();
 	vsi_sysfs_exit();
 }
 

@@ -227,6 +227,12 @@ int vsi_plan_grow(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 	return ret;
 }
 
+static void keep_site(struct vsi_way *way, enum vsi_kept why)
+{
+	way->kept++;
+	way->why |= BIT(why);
+}
+
 /* Code of this section runs where no exception is served: also before this instruction. */
 static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
 {
@@ -236,7 +242,7 @@ static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
 		struct vsi_way *way = (struct vsi_way *)text->sites[i].way;
 
 		if (way->excepts)
-			way->kept++;
+			keep_site(way, VSI_KEPT_MODE);
 		else
 			text->sites[n++] = text->sites[i];
 	}
@@ -244,14 +250,34 @@ static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
 	spot->calm = true;
 }
 
-static bool fits(struct vsi_plan *p, const struct vsi_way *way, struct vsi_spot *spot,
-		 u32 offset)
+/* What keeps the instruction where it stands; VSI_NR_KEPT when nothing does. */
+static enum vsi_kept misfit(struct vsi_plan *p, const struct vsi_way *way, struct vsi_spot *spot,
+			    u32 offset)
 {
-	if (way->excepts && (spot->calm ||
-			     !vsi_arch_may_except(&spot->cursor, &spot->section, offset)))
+	if (way->excepts && spot->calm)
+		return VSI_KEPT_MODE;
+	if (way->excepts && !vsi_arch_may_except(&spot->cursor, &spot->section, offset))
+		return VSI_KEPT_EXCLUSIVE;
+	if (way->aborts &&
+	    vsi_arch_has_fixup(p->image.mod, (unsigned long)spot->section.bytes + offset))
+		return VSI_KEPT_FIXUP;
+	return VSI_NR_KEPT;
+}
+
+/* An instruction that is delicate: false when it is left alone. */
+static bool fits(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot, u32 offset)
+{
+	enum vsi_kept why;
+
+	if (way->switches_mode && !spot->calm)
+		calm_down(spot, spot->text);
+	if (!way->is_site)
 		return false;
-	return !way->aborts ||
-	       !vsi_arch_has_fixup(p->image.mod, (unsigned long)spot->section.bytes + offset);
+	why = misfit(p, way, spot, offset);
+	if (why == VSI_NR_KEPT)
+		return true;
+	keep_site(way, why);
+	return false;
 }
 
 /**
@@ -268,15 +294,9 @@ int vsi_plan_site(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot
 	way->count++;
 	if (!spot->text)
 		vsi_plan_enter_text(p, spot);
-	if (way->delicate) {
-		if (way->switches_mode && !spot->calm)
-			calm_down(spot, spot->text);
-		if (way->is_site && !fits(p, way, spot, offset)) {
-			way->kept++;
-			return 0;
-		}
-	}
-	return way->is_site ? vsi_plan_push(p, way, spot, offset) : 0;
+	if (way->delicate ? !fits(p, way, spot, offset) : !way->is_site)
+		return 0;
+	return vsi_plan_push(p, way, spot, offset);
 }
 
 static int compare_sites(const void *a, const void *b)
@@ -563,6 +583,7 @@ static void refuse_site(const struct vsi_image *image, struct vsi_served *served
 	served->counts.carriers[way->carrier]--;
 	served->counts.actions[way->action]--;
 	served->counts.refused++;
+	keep_site((struct vsi_way *)way, VSI_KEPT_CHANGED);
 	site->way = &left_alone;
 }
 

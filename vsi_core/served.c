@@ -531,6 +531,29 @@ void vsi_served_count_refusal(void)
 }
 
 /**
+ * vsi_served_word() - what stands at a site
+ * @text: of a module between its COMING and its GOING
+ * @addr: of the site, in @text
+ * @word: set on success
+ *
+ * Context: process; takes the registry's lock, under which init text is told
+ * to go.
+ * Return: false when the text may be freed already.
+ */
+bool vsi_served_word(const struct vsi_text *text, unsigned long addr, u32 *word)
+{
+	unsigned long flags;
+	bool there;
+
+	raw_spin_lock_irqsave(&registry_lock, flags);
+	there = text->linked && !text->dying;
+	if (there)
+		*word = vsi_arch_read_text(addr);
+	raw_spin_unlock_irqrestore(&registry_lock, flags);
+	return there;
+}
+
+/**
  * vsi_served_hits() - events of a module
  * @served: the module
  *

@@ -13,6 +13,7 @@
 #include <linux/workqueue.h>
 #include "arch.h"
 
+struct dentry;
 struct vsi_served;
 
 /**
@@ -89,6 +90,7 @@ enum vsi_source {
  * @traps:    exceptions of substituted sites, while they are counted
  * @guards:   exceptions of guarded sites
  * @dir:      its directory in sysfs; under the lock of life.c
+ * @debug:    its directory in debugfs, may be an ERR_PTR; under the same lock
  * @build_id_size: in bytes
  * @build_id: of the module
  */
@@ -106,6 +108,7 @@ struct vsi_served {
 	atomic_long_t traps;
 	atomic_long_t guards;
 	struct kobject *dir;
+	struct dentry *debug;
 	u8 build_id_size;
 	u8 build_id[VSI_BUILD_ID_MAX];
 };
@@ -139,6 +142,7 @@ void vsi_served_init_done(struct module *mod);
 void vsi_served_gone(struct module *mod);
 void vsi_served_overwritten(const struct module *mod);
 void vsi_served_count_refusal(void);
+bool vsi_served_word(const struct vsi_text *text, unsigned long addr, u32 *word);
 struct vsi_hits vsi_served_hits(const struct vsi_served *served);
 void vsi_served_totals(struct vsi_totals *totals);
 

@@ -11,6 +11,13 @@
 #include "policy.h"
 #include "../vsi_arm/site.h"
 
+enum vsi_kept {
+#define KEPT(id, name, text)	VSI_KEPT_##id,
+#include "kept.tbl"
+#undef KEPT
+	VSI_NR_KEPT
+};
+
 /**
  * struct vsi_way - one word, and what becomes of it
  * @next:    of the module's, in the order in which they were met
@@ -28,6 +35,7 @@
  *           out; zero until such an entry has been verified
  * @count:   instructions of the module that hold the word
  * @kept:    of these, left alone because of where they stand
+ * @why:     they were, or all are: a bit for each enum vsi_kept
  * @arch:    what the architecture prepared
  *
  * Written while the module is planned, then read by traps on any CPU until the
@@ -48,6 +56,7 @@ struct vsi_way {
 	u32 kind[2];
 	u32 count;
 	u32 kept;
+	u16 why;
 	struct vsi_arch_way arch;
 };
 

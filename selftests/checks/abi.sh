@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# abi.sh: do the code and Documentation/ name the same attributes of sysfs, and the
-# same module parameters? Prints a KTAP document.
+# abi.sh: do the code and Documentation/ name the same attributes of sysfs, files of
+# debugfs, and module parameters? Prints a KTAP document.
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -11,6 +11,7 @@ cd "$top" || exit 1
 . "$top/selftests/lib/ktap.sh"
 
 abi=Documentation/ABI/testing/sysfs-kernel-vsi
+debug=Documentation/ABI/testing/debugfs-vsi
 parameters=Documentation/parameters.rst
 
 dir=$(mktemp -d)
@@ -55,6 +56,27 @@ awk '/^What:.*<feature>/ { on = 1 } on && /^\t\t[a-z0-9]+  / { print $1 } on && 
 sed -n 's/^What:[[:space:]]*//p' "$abi" | sort >"$dir/what"
 grep -v '/$' "$dir/what" >"$dir/documented"
 
+# Files of debugfs: those of the root, and those of a module.
+{
+	sed -n 's,^#define ROOM[[:space:]]*"\(.*\)",/sys/kernel/debug/vsi/\1,p' vsi_core/debugfs.c
+	sed -n 's,.*debugfs_create_file("\([a-z_]*\)".*,/sys/kernel/debug/vsi/<module>/\1,p' \
+		vsi_core/debugfs.c
+} | sort >"$dir/files"
+sed -n 's/^What:[[:space:]]*//p' "$debug" | grep -v '/$' | sort >"$dir/debug"
+
+# words FILE: what the first column of a page's tables has
+words()
+{
+	sed -n 's/^\t\t\([a-z]*\)  *[^ ].*/\1/p' "$1" | sort -u
+}
+
+# Columns are in the line of a file that names them, reasons in a table.
+{
+	sed -n 's/.*seq_puts(m, "\(.*\\t.*\)\\n");/\1/p' vsi_core/debugfs.c | sed 's/\\t/\n/g'
+	sed -n 's/^KEPT([A-Z]*, *"\([a-z]*\)".*/\1/p' vsi_core/kept.tbl
+} | grep -x '[a-z][a-z]*' | sort -u >"$dir/columns"
+words "$debug" >"$dir/words"
+
 cat vsi_core/*.c hypercall/*.c vsi_arm/*.c >"$dir/source"
 sed -n 's/^module_param[a-z_]*(\([a-z_]*\),.*/\1/p' "$dir/source" | sort >"$dir/params"
 sed -n 's/^MODULE_PARM_DESC(\([a-z_]*\),.*/\1/p' "$dir/source" | sort >"$dir/described"
@@ -91,7 +113,7 @@ fields()
 			sub(/:.*/, "")
 			seen = seen $0 " "
 		}
-		END { finish(); exit bad }' "$abi"
+		END { finish(); exit bad }' "$abi" "$debug"
 }
 
 # Each directory that holds something is described too.
@@ -104,7 +126,7 @@ directories()
 	return "$bad"
 }
 
-ktap_plan 10
+ktap_plan 13
 ktap_run 'every attribute is documented' only "$dir/code" "$dir/documented"
 ktap_run 'every documented attribute is there' only "$dir/documented" "$dir/code"
 ktap_run 'every feature is listed' only "$dir/features" "$dir/listed"
@@ -112,6 +134,9 @@ ktap_run 'every listed feature is there' only "$dir/listed" "$dir/features"
 ktap_run 'none is there twice' twice
 ktap_run 'every entry has its fields' fields
 ktap_run 'every directory is documented' directories
+ktap_run 'every file of debugfs is documented' only "$dir/files" "$dir/debug"
+ktap_run 'every documented file of debugfs is there' only "$dir/debug" "$dir/files"
+ktap_run 'every column and reason is documented' only "$dir/columns" "$dir/words"
 ktap_run 'every parameter is documented' only "$dir/params" "$dir/headings"
 ktap_run 'every documented parameter is there' only "$dir/headings" "$dir/params"
 ktap_run 'every parameter is described in the module' only "$dir/params" "$dir/described"

@@ -23,7 +23,7 @@ mkdir -p "$overlay"/{bin,t/bad,t/bare,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
