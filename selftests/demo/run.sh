@@ -4,6 +4,8 @@
 # The guest's half of the demo: a line of explanation, then what it says.
 set -e
 
+sys=/sys/kernel/vsi
+
 say()
 {
 	printf '\n== %s\n' "$*"
@@ -15,37 +17,58 @@ run()
 	"$@"
 }
 
-# the sample's and vsi's words of the kernel's log
-sample()
+# put WORD FILE
+put()
 {
-	run dmesg -c > /dev/null
-	run modprobe vsi_sample
-	dmesg | sed -n 's/^\[ *[0-9.]*\] \(sample: .*\)/\1/p'
+	echo "# echo $1 > $2"
+	echo "$1" > "$2"
 }
 
-show()
+# try MODULE: load it, and what it says in the kernel's log
+try()
 {
-	for file; do
-		printf '%-45s %s\n' "$file" "$(cat "$file")"
-	done
+	dmesg -c > /dev/null
+	run modprobe "$1"
+	dmesg | sed -n 's/^\[ *[0-9.]*\] \([a-z]*: .*\)/\1/p' | grep -v loading
 }
+
+# status all|modules: for the host, which has the program
+status()
+{
+	echo "# vsi status"
+	echo @begin
+	find $sys -type f -perm -444 | while read -r file; do
+		echo "@${file#"$sys"/} $(cat "$file")"
+	done
+	echo "@end $1"
+}
+
+if grep -q vsi_demo=without /proc/cmdline; then
+	echo '# modprobe vsi_trace' > /dev/kmsg
+	modprobe vsi_trace
+fi
 
 say "This is an unmodified $(uname -sr) on $(uname -m)."
-
-say "The sample module without vsi: it runs its own instructions."
-sample
-run rmmod vsi_sample
-
-say "Load vsi: it is on the module loader's path from now on."
 run modprobe vsi
-show /sys/kernel/vsi/version /sys/kernel/vsi/backend /sys/kernel/vsi/policy
 
-say "The same module again: its instructions were replaced by undefined ones before" \
-	"its text became read-only. Their traps go to vsi; what the module sees is the same."
-sample
-show /sys/kernel/vsi/vsi_sample/*
+say "The driver that the guest died of: vsi knows that there is no trace unit, and has replaced" \
+	"the instruction by one that reads zero."
+try vsi_trace
+status all
 
-say "Debian's own btrfs, with tables from \"vsi embed\"; mount a disk, write files, read them back."
+say "A module that works in any guest is left alone, unless the policy says otherwise. Now" \
+	"every instruction is to be replaced by an undefined one: the method at its plainest."
+try vsi_sample
+run rmmod vsi_sample
+put all=native $sys/policy
+put trap $sys/carrier
+put 1 /sys/module/vsi/parameters/count
+try vsi_sample
+echo "# head -n 4 /sys/kernel/debug/vsi/vsi_sample/sites"
+head -n 4 /sys/kernel/debug/vsi/vsi_sample/sites | cut -f 2-6
+
+say "Debian's own btrfs, as it is; vsi finds its instructions while it is loaded. Mount a disk," \
+	"write files, read them back."
 modprobe virtio_mmio
 modprobe virtio_blk
 run modprobe btrfs
@@ -59,20 +82,12 @@ done
 run umount /mnt
 run mount -t btrfs /dev/vda /mnt
 (cd /mnt && run md5sum -c /tmp/sums)
-run umount /mnt
-for m in btrfs raid6_pq zstd_compress; do
-	d=/sys/kernel/vsi/$m
-	echo "$m: $(cat $d/sites) sites, $(cat $d/carrier_trap) substituted," \
-		"$(cat $d/action_keep) left alone, $(cat $d/hits) traps served"
-done
+status modules
 
-say "What vsi has done in all."
-show /sys/kernel/vsi/totals/*
-
-say "vsi cannot go while it serves a module."
-run rmmod vsi 2>&1 || :
-run rmmod btrfs
-run rmmod vsi_sample libcrc32c zstd_compress raid6_pq xor xor_neon
-show /sys/kernel/vsi/totals/modules /sys/kernel/vsi/totals/sites
+say "Remove vsi while btrfs is mounted: each original instruction is put back."
 run rmmod vsi
-run ls -d /sys/kernel/vsi 2>&1 || :
+run ls -d $sys 2>&1 || :
+echo 3 > /proc/sys/vm/drop_caches
+(cd /mnt && run md5sum -c /tmp/sums)
+run umount /mnt
+run rmmod btrfs
