@@ -56,6 +56,7 @@ void status_free(struct status *s);
 const struct status_value *status_find(const struct status_dir *dir, const char *name);
 int status_compare(const void *a, const void *b);
 bool status_format_parse(const char *name, enum status_format *format);
+bool status_lines(struct text *out, const char *path, enum status_format format);
 void status_print(struct text *out, const struct status *s, enum status_format format);
 
 #endif

@@ -4,7 +4,7 @@
 # vsi status on trees like /sys/kernel/vsi, with AddressSanitizer and UBSan.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 36
+plan 53
 
 check "tool with sanitizers" make -s -j2 -C "$top/tools" O="$work/asan" \
 	CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
@@ -183,6 +183,54 @@ check "not loaded" says "none: vsi is not loaded: modprobe vsi" status 3 "$vsi" 
 check "no directory" says "Not a directory" status 3 "$vsi" status --sysfs sys/version
 mkdir nothing
 check "nothing there" says "holds nothing of vsi" status 3 "$vsi" status --sysfs nothing
+# what debugfs has of a module
+lines()
+{
+	"$vsi" status --debugfs debug "$@"
+}
+mkdir -p debug/snd_hda debug/odd
+printf '%s\t%s\t%s\n' address symbol count 0xbf000010 'look+0x10/0x5c [snd_hda]' 1 \
+	0xbf000020 - 20 >debug/snd_hda/sites
+printf 'encoding\twhy\n' >debug/snd_hda/ways
+lines --sites snd_hda >text
+check "sites: text" diff - text <<-'EOF'
+	address     symbol                    count
+	0xbf000010  look+0x10/0x5c [snd_hda]  1
+	0xbf000020  -                         20
+EOF
+lines --sites snd_hda -f tsv >text
+check "sites: tsv" cmp debug/snd_hda/sites text
+lines --sites snd-hda -f json >json
+check "sites: json, the name as modprobe takes it" python3 -c '
+import json
+assert json.load(open("json")) == [
+    {"address": "0xbf000010", "symbol": "look+0x10/0x5c [snd_hda]", "count": 1},
+    {"address": "0xbf000020", "symbol": "-", "count": 20}]'
+check "ways" says "encoding  why" lines --ways snd_hda
+lines --ways snd_hda -f json >json
+check "ways: json without any" python3 -c 'import json; assert json.load(open("json")) == []'
+check "no such module" says "debug/tun/sites: no such module is served, or no debugfs" \
+	status 3 lines --sites tun
+check "no directory of debugfs" says "no such module" status 3 "$vsi" status --debugfs none --ways tun
+rm -rf debug/dir && mkdir -p debug/dir/ways
+check "a directory" says "Is a directory" status 3 lines --ways dir
+printf 'a\tb\n1\n' >debug/odd/sites
+check "a line with less columns" says "line 1 has 1 columns, not 2" status 3 lines --sites odd
+printf 'a\tb\n1\t2\t3\n' >debug/odd/sites
+check "a line with more columns" says "has 3 columns, not 2" status 3 lines --sites odd
+printf 'a\tb\n1\t2' >debug/odd/sites
+check "a line without an end" says "last line has no end" status 3 lines --sites odd
+: >debug/odd/sites
+check "nothing" says "debug/odd/sites: is empty" status 3 lines --sites odd
+head -c 200000 /dev/urandom | tr -d '\n\t' >debug/odd/sites
+echo >>debug/odd/sites
+check "binary: text" status 0 lines --sites odd
+lines --sites odd -f tsv >text
+check "binary: no control characters" sh -c "! LC_ALL=C grep -aP '[\\x00-\\x08\\x0b-\\x1f\\x7f]' text"
+check "binary: json" sh -c "'$vsi' status --debugfs debug --sites odd -f json | python3 -m json.tool"
+check "two options" says "the sites or the ways of one module" status 2 lines --sites odd --ways odd
+check "a path" says "the sites or the ways of one module" status 2 lines --sites ../odd
+
 check "unknown format" says "no format xml" status 2 run --format=xml
 check "a file" says "takes no file" status 2 run sys
 
