@@ -58,11 +58,21 @@ struct search {
 	u32 found[SEARCH_CHUNK / 4];
 };
 
+/* Bytes of the vectors that a CPU may have. */
+#define SEARCH_AVX2	32
+#define SEARCH_AVX512	64
+
+/* The widest vectors to search with.  Only tests write it, while nobody searches. */
+extern unsigned int search_widest;
+
 void search_filter_init(void);
 const struct search_filter *search_filter(unsigned int isa);
 void search_begin(struct search *s, unsigned int isa, const struct search_source *from);
 void search_end(struct search *s);
 u32 search_more(struct search *s, u32 from, u32 end);
+/* Of a CPU with such vectors: search up to @end, which is in the window. */
+void search_avx2(struct search *s, u32 end);
+void search_avx512(struct search *s, u32 end);
 
 /**
  * search_next() - the next word that may be a sensitive instruction

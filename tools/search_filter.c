@@ -34,6 +34,7 @@ static const struct common {
 	{ VSI_ISA_A32, 0x0fff0ff0, 0x01a00000 },	/* mov Rd, Rm */
 	{ VSI_ISA_A32, 0xfe000000, 0xe2000000 },	/* add Rd, Rn, #imm and its kin */
 	{ VSI_ISA_A32, 0xffbf0fff, 0xe3000000 },	/* movw, movt of a symbol */
+	{ VSI_ISA_A32, 0xffffffff, 0xe3000000 },	/* the same, to be relocated */
 	{ VSI_ISA_A32, 0xfff0f000, 0xe3100000 },	/* tst Rn, #imm */
 	{ VSI_ISA_A32, 0xff200000, 0xe5000000 },	/* ldr, str */
 	{ VSI_ISA_A32, 0xffd00000, 0xe8900000 },	/* ldm */

@@ -15,6 +15,8 @@
 #define BYTES	(600 * 1024 + 4)
 
 static const unsigned int isas[] = { VSI_ISA_A32, VSI_ISA_A64 };
+/* Bytes of vectors; one that the CPU lacks stands for those below it. */
+static const unsigned int widths[] = { 0, SEARCH_AVX2, SEARCH_AVX512 };
 /* One of the table's instructions in so many. */
 static const unsigned int rarities[] = { 1, 3, 50, 3000 };
 
@@ -93,14 +95,16 @@ static void search_is_a_walk(void)
 			fill(test_table(isas[i]), rarities[r], bytes, BYTES, &seed);
 			from.bytes = bytes;
 			from.size = BYTES;
-			for (n = 0; n < 5; n++)
+			for (n = 0; n < 2 * COUNT(widths); n++) {
+				search_widest = widths[n % COUNT(widths)];
 				compare(isas[i], &from, &seed);
+			}
 		}
 	free(bytes);
 }
 
 /* Memory of exactly that size, for the sanitizer. */
-static void every_size_and_alignment(void)
+static void sizes_and_alignments(void)
 {
 	struct search_source from = { .fd = -1 };
 	unsigned int i, shift;
@@ -116,6 +120,16 @@ static void every_size_and_alignment(void)
 				compare(isas[i], &from, &seed);
 				free(bytes);
 			}
+}
+
+static void every_size_and_alignment(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < COUNT(widths); i++) {
+		search_widest = widths[i];
+		sizes_and_alignments();
+	}
 }
 
 /* @kept: what the file holds when it is searched. */
@@ -155,8 +169,21 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(takes_memory_where_a_file_ends_early),
 };
 
+static void tell_what_is_not_tested(void)
+{
+#ifdef __x86_64__
+	if (!__builtin_cpu_supports("avx2"))
+		printf("# this CPU has no AVX2\n");
+	if (!__builtin_cpu_supports("avx512bw"))
+		printf("# this CPU has no AVX-512\n");
+#else
+	printf("# this CPU is no x86: no vectors\n");
+#endif
+}
+
 int main(void)
 {
+	tell_what_is_not_tested();
 	vsi_decode_init();
 	return ktap_run(cases, COUNT(cases));
 }
