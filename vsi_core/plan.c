@@ -38,16 +38,28 @@ int vsi_plan_refuse(struct vsi_plan *p, const char *section, u32 offset, const c
 	return -ENOEXEC;
 }
 
-static void report(const struct vsi_plan *p, int ret)
+/* Names of sections come from the module: escape what is not printable. */
+static void report_fault(const struct vsi_plan *p)
 {
 	const struct vsi_fault *fault = &p->fault;
+	const char *name = p->image.mod->name;
+	const char *file = p->from_file ? p->file : "";
+
+	if (fault->section == file)
+		pr_err("%s: %s+0x%x: %s\n", name, file, fault->offset, fault->reason);
+	else
+		pr_err("%s: %s%s%*pE+0x%x: %s\n", name, file, *file ? ": " : "",
+		       (int)strnlen(fault->section, 64), fault->section, fault->offset,
+		       fault->reason);
+}
+
+static void report(const struct vsi_plan *p, int ret)
+{
 	const char *name = p->image.mod->name;
 
 	vsi_served_count_refusal();
 	if (ret == -ENOEXEC || ret == -EPERM)
-		/* names come from the file: escape what is not printable */
-		pr_err("%s: %*pE+0x%x: %s\n", name, (int)strnlen(fault->section, 64),
-		       fault->section, fault->offset, fault->reason);
+		report_fault(p);
 	else
 		pr_err("%s: not loaded: %s (%d)\n", name,
 		       ret == -ENOSPC ? "too many different registers are accessed"
@@ -448,10 +460,14 @@ static void start_over(struct vsi_plan *p)
 static int find_without_table(struct vsi_plan *p, enum vsi_source *source)
 {
 	int ret = vsi_plan_text(p);
+	int exists;
 
 	*source = VSI_SOURCE_DISCOVERED;
-	if (!p->served || !p->may_sleep || !vsi_file_exists(p))
+	if (!p->served || !p->may_sleep)
 		return ret;
+	exists = vsi_file_exists(p);
+	if (exists <= 0)
+		return exists ?: ret;
 	start_over(p);
 	*source = VSI_SOURCE_EXTERNAL;
 	return vsi_plan_file(p);

@@ -28,6 +28,7 @@
  * @innocuous: ways of words that the search took for sensitive ones
  * @file:      name of the table beside the module
  * @firmware:  that table
+ * @from_file: it is what is planned
  * @fault:     why the module is refused
  *
  * Of one load, on which nobody else works.
@@ -48,6 +49,7 @@ struct vsi_plan {
 	struct vsi_way *innocuous;
 	char *file;
 	const struct firmware *firmware;
+	bool from_file;
 	struct vsi_fault fault;
 };
 
@@ -137,7 +139,7 @@ static inline int vsi_plan_push(struct vsi_plan *p, const struct vsi_way *way,
 
 /* The sources: from_table.c, from_file.c, from_text.c, from_live.c. */
 int vsi_plan_table(struct vsi_plan *p, const char *origin, const void *data, size_t size);
-bool vsi_file_exists(struct vsi_plan *p);
+int vsi_file_exists(struct vsi_plan *p);
 int vsi_plan_file(struct vsi_plan *p);
 int vsi_plan_text(struct vsi_plan *p);
 int vsi_plan_memory(struct vsi_plan *p);
