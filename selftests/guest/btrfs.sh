@@ -4,35 +4,13 @@
 # Debian's own btrfs and the modules it needs, given tables by "vsi embed":
 # real work on a real file system. /dev/vda is an empty btrfs.
 . /vsi/lib.sh
-
-same_sums()
-{
-	(cd /mnt && md5sum -c /tmp/sums) > /tmp/checked || { cat /tmp/checked; exit 1; }
-}
-
-write_files()
-{
-	modprobe virtio_mmio
-	modprobe virtio_blk
-	modprobe btrfs
-	mkdir -p /mnt
-	mount -t btrfs -o compress=zstd /dev/vda /mnt
-	for i in $(seq 40); do
-		mkdir -p "/mnt/d$i"
-		dd if=/dev/urandom of="/mnt/d$i/random" bs=16k count=4 2> /dev/null
-		seq "$i" 9000 > "/mnt/d$i/text"
-	done
-	(cd /mnt && find . -type f -exec md5sum {} +) > /tmp/sums
-	rm -r /mnt/d7
-	sed -i '/\/d7\//d' /tmp/sums
-	sync
-	umount /mnt
-}
+. /vsi/lib-stock.sh
 
 served()
 {
 	load vsi "$NATIVE"
-	write_files
+	modprobe -a virtio_mmio virtio_blk btrfs
+	write_files 40
 	for m in btrfs zstd_compress raid6_pq; do
 		[ "$(cat $SYS/$m/carrier_trap)" -gt 0 ] || fail "$m has no site"
 		is "$m refused" "$(cat $SYS/$m/refused)" 0
@@ -51,9 +29,7 @@ room_for_veneers()
 
 checksums_with_vsi()
 {
-	mount -t btrfs /dev/vda /mnt
-	same_sums
-	umount /mnt
+	read_files
 }
 
 modules_go()
@@ -67,12 +43,8 @@ modules_go()
 # the disk was written through vsi; the original code must read the same
 checksums_without_vsi()
 {
-	modprobe virtio_mmio
-	modprobe virtio_blk
-	modprobe btrfs
-	mount -t btrfs /dev/vda /mnt
-	same_sums
-	umount /mnt
+	modprobe -a virtio_mmio virtio_blk btrfs
+	read_files
 	dmesg | grep -i "btrfs.*\(error\|csum failed\)" && exit 1
 	return 0
 }

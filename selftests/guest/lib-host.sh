@@ -62,16 +62,20 @@ install_module()
 	done
 }
 
+# stock_files MODULE...: the files of stock modules and of what they need
+stock_files()
+{
+	modprobe -d "$cache/root" -S "$(cat "$cache/release")" -C /dev/null --show-depends -a "$@" |
+		sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u
+}
+
 # embed_stock OVERLAY MODULE...: copies of stock modules, and of what they
 # need, with tables and room for veneers
 embed_stock()
 {
-	local overlay=$1 release list
+	local overlay=$1
 	shift
-	release=$(cat "$cache/release")
-	list=$(modprobe -d "$cache/root" -S "$release" -C /dev/null --show-depends -a "$@" |
-		sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u)
-	for ko in $list; do
+	for ko in $(stock_files "$@"); do
 		ko=${ko#"$cache/root"}
 		mkdir -p "$overlay${ko%/*}"
 		"$top/build/bin/vsi" embed --veneers -o "$overlay$ko" "$cache/root$ko" 2> "$out/embed.log" ||

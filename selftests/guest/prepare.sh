@@ -24,6 +24,7 @@ mkdir -p "$overlay"/{bin,t/bad,t/bare,vsi}
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-stock,sources}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
@@ -45,3 +46,30 @@ gcc -O2 -Wall -Wextra -Werror -o "$top/build/selftests/corrupt" "$top/selftests/
 victim=$overlay/t/vsi_test_load.ko
 "$top/build/bin/vsi" table dump "$victim" | sed -n 's/^# build-id: //p' > "$overlay/t/build_id"
 "$top/selftests/guest/bad-tables.sh" "$victim" "$overlay/t/bad"
+
+# The same tables in files of their own, for modules without one.
+vsi=$top/build/bin/vsi plain=$overlay/t/plain
+mkdir -p "$plain/bad"
+while read -r kind _; do
+	"$cross"objcopy -O binary --only-section=.vsi_table --set-section-flags .vsi_table=alloc \
+		"$overlay/t/bad/$kind.ko" "$plain/bad/$kind.vsi"
+	LC_ALL=C sed 's/\.vsi_table/.not_table/' "$overlay/t/bad/$kind.ko" > "$plain/bad/$kind.ko"
+done < "$overlay/t/bad/cases"
+bare=$overlay/t/bare/vsi_test_load.ko
+"$cross"objcopy --rename-section .exit.text=.exit.other "$bare" "$plain/lacking.ko"
+"$vsi" table create -o "$plain/vsi_test_load.vsi" "$bare"
+xz -k --check=crc32 "$plain/vsi_test_load.vsi"
+zstd -q "$plain/vsi_test_load.vsi"
+
+# What the tools say of stock modules.
+sed '/^#/d' "$top/selftests/guest/stock.txt" > "$overlay/t/stock"
+# shellcheck disable=SC2046 # names of modules
+stock_files $(cat "$overlay/t/stock") | while read -r ko; do
+	name=$(basename "$ko" .ko)
+	# status 1: there are some
+	{ "$vsi" scan -f tsv "$ko" || [ $? = 1 ]; } | awk -F '\t' -v name="${name//-/_}" '
+		NR > 1 { all++; core += $8 !~ /init/ }
+		END { print name, all + 0, core + 0 }'
+done > "$overlay/t/sites"
+# shellcheck disable=SC2046
+"$vsi" table create -d "$overlay/t/ext" $(stock_files $(cat "$overlay/t/stock"))

@@ -25,15 +25,32 @@ other_device_tree()
 	qemu=(-dtb "$work/other.dtb")
 }
 
+btrfs_disk()
+{
+	truncate -s 256M "$work/disk"
+	PATH=$PATH:/usr/sbin:/sbin mkfs.btrfs -q "$work/disk" > "$work/mkfs.log" 2>&1
+	disks=(-d "$work/disk")
+}
+
+# as they are
+stock_modules()
+{
+	while read -r name; do
+		modules+=(-m "$name")
+	done < "$out/overlay/t/stock"
+}
+
 overlays=("$out/overlay")
 modules=() disks=() cpus=2 memory=512 model=cortex-a15 script=$suite.sh qemu=()
 case $suite in
 btrfs)
 	overlays+=("$out/stock")
 	modules=(-m btrfs -m virtio_mmio -m virtio_blk)
-	truncate -s 256M "$work/disk"
-	PATH=$PATH:/usr/sbin:/sbin mkfs.btrfs -q "$work/disk" > "$work/mkfs.log" 2>&1
-	disks=(-d "$work/disk")
+	btrfs_disk
+	;;
+sources)
+	stock_modules
+	btrfs_disk
 	;;
 lifetime)
 	cpus=4
