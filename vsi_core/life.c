@@ -24,6 +24,7 @@
 #include "life.h"
 #include "plan.h"
 #include "served.h"
+#include "store.h"
 #include "sysfs.h"
 
 /*
@@ -65,6 +66,7 @@ static bool was_seen(struct module *mod)
 
 static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
 {
+	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod };
 	struct vsi_served *served;
 	int ret;
 
@@ -82,7 +84,7 @@ static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct mo
 		vsi_served_overwritten(mod);
 		return 0;
 	}
-	vsi_store(hdr, sechdrs, served);
+	vsi_store(&image, served);
 	vsi_served_publish(served);
 	return 0;
 }

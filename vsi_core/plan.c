@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Planning and storing: the two halves of serving a module.
- *
- * Planning does all that can fail before the kernel's module_finalize(), and
- * changes nothing in the module but its own reserve for veneers.  Storing comes
- * after it and cannot fail: it looks at every word again, since
- * module_finalize() patches text of its own, and leaves alone what is no longer
- * the original.
+ * Planning, the half of serving a module that can fail.  It changes nothing in
+ * the module but its own reserve for veneers.  store.c has the other half.
  *
  * Called in the loader's path only, for any number of modules at once; works
  * on nothing that is shared.
@@ -239,12 +234,6 @@ int vsi_plan_grow(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 	return ret;
 }
 
-static void keep_site(struct vsi_way *way, enum vsi_kept why)
-{
-	way->kept++;
-	way->why |= BIT(why);
-}
-
 /* Code of this section runs where no exception is served: also before this instruction. */
 static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
 {
@@ -254,7 +243,7 @@ static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
 		struct vsi_way *way = (struct vsi_way *)text->sites[i].way;
 
 		if (way->excepts)
-			keep_site(way, VSI_KEPT_MODE);
+			vsi_way_keep(way, VSI_KEPT_MODE);
 		else
 			text->sites[n++] = text->sites[i];
 	}
@@ -288,7 +277,7 @@ static bool fits(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot,
 	why = misfit(p, way, spot, offset);
 	if (why == VSI_NR_KEPT)
 		return true;
-	keep_site(way, why);
+	vsi_way_keep(way, why);
 	return false;
 }
 
@@ -582,54 +571,4 @@ int vsi_plan_live(struct module *mod, struct vsi_served **served)
 		report(&p, ret);
 	*served = p.served;
 	return ret;
-}
-
-/* Neither carried nor guarded: traps and restoring pass the site by. */
-static const struct vsi_way left_alone = { .action = VSI_KEEP };
-
-static void refuse_site(const struct vsi_image *image, struct vsi_served *served,
-			struct vsi_site *site)
-{
-	const struct vsi_way *way = site->way;
-	u32 offset;
-	const char *section = vsi_image_locate(image, site->addr, &offset);
-
-	pr_warn("%s: %s+0x%x: the kernel has changed 0x%08x meanwhile, left alone\n",
-		served->mod->name, section, offset, way->insn.word);
-	served->counts.carriers[way->carrier]--;
-	served->counts.actions[way->action]--;
-	served->counts.refused++;
-	keep_site((struct vsi_way *)way, VSI_KEPT_CHANGED);
-	site->way = &left_alone;
-}
-
-static void store_text(const struct vsi_image *image, struct vsi_served *served,
-		       struct vsi_text *text)
-{
-	struct vsi_site *site;
-
-	for (site = text->sites; site < text->sites + text->nr_sites; site++) {
-		if (vsi_arch_read_text(site->addr) == site->way->insn.word)
-			vsi_arch_write_text(site->addr, site->word);
-		else
-			refuse_site(image, served, site);
-	}
-}
-
-/**
- * vsi_store() - substitute what was planned
- * @hdr:     of the module that is being loaded
- * @sechdrs: its section headers
- * @served:  from vsi_plan()
- *
- * Cannot fail.
- *
- * Context: the loader's path after module_finalize(), text still writable.
- */
-void vsi_store(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct vsi_served *served)
-{
-	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = served->mod };
-
-	store_text(&image, served, &served->core);
-	store_text(&image, served, &served->init);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Planning and storing: the two halves of serving a module.
+ * Planning, the half of serving a module that can fail.
  */
 #ifndef VSI_CORE_PLAN_H
 #define VSI_CORE_PLAN_H
@@ -56,7 +56,6 @@ struct vsi_plan {
 int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod, bool may_sleep,
 	     struct vsi_served **served);
 int vsi_plan_live(struct module *mod, struct vsi_served **served);
-void vsi_store(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct vsi_served *served);
 
 /**
  * struct vsi_spot - the section whose instructions are being planned

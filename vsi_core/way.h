@@ -60,6 +60,13 @@ struct vsi_way {
 	struct vsi_arch_way arch;
 };
 
+/* One of its instructions is left alone because of where it stands. */
+static inline void vsi_way_keep(struct vsi_way *way, enum vsi_kept why)
+{
+	way->kept++;
+	way->why |= BIT(why);
+}
+
 /**
  * struct vsi_site - one instruction that is substituted or guarded
  * @addr: where it stands; 0 when the word had changed before it was stored
