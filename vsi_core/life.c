@@ -287,6 +287,41 @@ static struct notifier_block life_nb = {
 	.notifier_call = life_notify,
 };
 
+static bool release_one(void)
+{
+	struct vsi_served *served;
+	bool released;
+
+	mutex_lock(&life_lock);
+	served = vsi_served_formed();
+	released = served && !detach_locked(served);
+	mutex_unlock(&life_lock);
+	return released;
+}
+
+/*
+ * What is left is a module on its way in or out, which ends soon, or one that
+ * somebody else has a hand on: a kprobe on a site would bring our word back
+ * when we are gone.
+ */
+static void release_all(void)
+{
+	bool told = false;
+
+	mutex_lock(&life_lock);
+	closing = true;
+	mutex_unlock(&life_lock);
+	async_synchronize_full();
+	while (!vsi_served_none()) {
+		if (release_one())
+			continue;
+		if (!told && vsi_served_formed())
+			pr_notice("waiting until all instructions can be put back: is there a kprobe on one?\n");
+		told = true;
+		msleep(50);
+	}
+}
+
 /**
  * vsi_life_init() - begin to serve modules
  *
@@ -315,45 +350,13 @@ int vsi_life_init(void)
 	return 0;
 
 err_hook:
+	release_all();
 	unregister_module_notifier(&life_nb);
 err_notifier:
 	vsi_arch_exit();
 err_arch:
 	vsi_served_exit();
 	return ret;
-}
-
-static bool release_one(void)
-{
-	struct vsi_served *served;
-	bool released;
-
-	mutex_lock(&life_lock);
-	closing = true;
-	served = vsi_served_formed();
-	released = served && !detach_locked(served);
-	mutex_unlock(&life_lock);
-	return released;
-}
-
-/*
- * What is left is a module on its way in or out, which ends soon, or one that
- * somebody else has a hand on: a kprobe on a site would bring our word back
- * when we are gone.
- */
-static void release_all(void)
-{
-	bool told = false;
-
-	async_synchronize_full();
-	while (!vsi_served_none()) {
-		if (release_one())
-			continue;
-		if (!told && vsi_served_formed())
-			pr_notice("waiting until all instructions can be put back: is there a kprobe on one?\n");
-		told = true;
-		msleep(50);
-	}
 }
 
 /**
