@@ -252,13 +252,17 @@ static void leave_alone(struct vsi_way *way, const struct vsi_want *want)
  * @want: what is asked for
  *
  * Context: any that @want allows.
- * Return: 0; vsi_arch_way_exit() undoes it.  -ENOSPC when all thunks are in use.
+ * Return: 0; vsi_arch_way_exit() undoes it.  -ENOSPC when all thunks are in use;
+ * -EAGAIN when it takes a caller that may sleep.
  */
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 {
-	const struct vsi_effect_env env = environment(way, want);
+	struct vsi_effect_env env;
 	bool served;
 
+	if (want->action == VSI_CONST && !want->may_sleep && !vsi_constant_is_known(&way->insn))
+		return -EAGAIN;
+	env = environment(way, want);
 	way->action = vsi_effect_of(&way->insn, want->action, &env, &way->arch.effect);
 	if (way->action == VSI_GUARD && want->adapt)
 		way->action = adapt(way, &env);

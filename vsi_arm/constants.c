@@ -184,6 +184,22 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 	return cached(word, &same, value) && same;
 }
 
+/**
+ * vsi_constant_is_known() - need vsi_constant() not sleep for its best answer?
+ * @insn: reads a register
+ *
+ * Context: any but the trap.
+ * Return: false when only a caller that may sleep can find out.
+ */
+bool vsi_constant_is_known(const struct vsi_insn *insn)
+{
+	bool same;
+	u64 value;
+
+	return !vsi_effect_constable(insn) || !is_readable(insn) ||
+	       cached(a32_encode_thunk(insn), &same, &value);
+}
+
 static void check(struct constant *c, unsigned int cpu)
 {
 	u32 *thunk = vsi_thunk_get(c->word);

@@ -1,115 +1,93 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * On the loader's path: module_finalize() is redirected to a wrapper, and
- * module_arch_cleanup() observed.
- *
- * A kprobe does both.  ftrace cannot redirect on arm: its call site comes
- * after the prologue (arch/arm/kernel/entry-ftrace.S), so a redirection there
- * would leak the frame of the function it leaves.  At offset 0 the arguments
- * and the link register are still the caller's.
+ * On the loader's path: one of two hooks where modules come by, and a kprobe
+ * that observes their end.
  */
+#include <linux/errno.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
-#include <linux/rcupdate.h>
-#include "../vsi_core/arch.h"
+#include "loader_hook.h"
 #include "../vsi_core/ksyms.h"
 
 static const struct vsi_loader_hook *loader;
+static enum vsi_hook armed;
 
 /*
- * Runs in the loader's context, sleepable.  finalize_enter() took a reference
- * on vsi for us: vsi cannot go while a module is on its way through here.
+ * module_arch_freeing_init() comes for a module that lives on too, whose init
+ * text goes: kernel/module/main.c, do_init_module().
  */
-static int finalize_wrapper(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
-{
-	int ret = loader->finalize(hdr, sechdrs, mod);
-
-	module_put(THIS_MODULE);
-	return ret;
-}
-
-/* The wrapper's own call of the original passes; so does all when vsi is going. */
-static int finalize_enter(struct kprobe *kp, struct pt_regs *regs)
-{
-	if (within_module(regs->ARM_lr, THIS_MODULE) || !try_module_get(THIS_MODULE))
-		return 0;
-	instruction_pointer_set(regs, (unsigned long)finalize_wrapper);
-	return 1;
-}
-NOKPROBE_SYMBOL(finalize_enter);
-
-/* With a post_handler the kernel never turns the kprobe into a jump, which cannot redirect. */
-static void finalize_post(struct kprobe *kp, struct pt_regs *regs, unsigned long flags)
-{
-}
-NOKPROBE_SYMBOL(finalize_post);
-
 static int cleanup_enter(struct kprobe *kp, struct pt_regs *regs)
 {
-	loader->cleanup((struct module *)regs->ARM_r0);
+	struct module *mod = (struct module *)regs->ARM_r0;
+
+	if (mod->state != MODULE_STATE_LIVE)
+		loader->cleanup(mod);
 	return 0;
 }
 NOKPROBE_SYMBOL(cleanup_enter);
 
-static struct kprobe finalize_probe = {
-	.pre_handler = finalize_enter,
-	.post_handler = finalize_post,
-};
+static struct kprobe cleanup_probe;
 
-static struct kprobe cleanup_probe = {
-	.pre_handler = cleanup_enter,
-};
-
-
-/**
- * vsi_arch_finalize() - the kernel's own module_finalize()
- * @hdr:     of the module that is being loaded
- * @sechdrs: its section headers
- * @mod:     the module
- *
- * Context: the wrapper.
- * Return: what the kernel's function returns.
+/*
+ * Whoever has come by the hook must be seen when its memory goes.
+ * module_arch_cleanup() is called once module_finalize() has succeeded, and
+ * not when that fails, which a module that is relocated has still ahead.
  */
-int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
+static kprobe_opcode_t *end_of(enum vsi_hook hook)
 {
-	return vsi_ksyms.module_finalize(hdr, sechdrs, mod);
+	return (kprobe_opcode_t *)(hook == VSI_HOOK_FINALIZE ? vsi_ksyms.module_arch_cleanup :
+				   vsi_ksyms.module_arch_freeing_init);
+}
+
+static int arm(enum vsi_hook hook)
+{
+	return hook == VSI_HOOK_FINALIZE ? vsi_finalize_arm(loader) : vsi_relocate_arm(loader);
 }
 
 /**
  * vsi_arch_hook() - arm the hooks
- * @hook: what to call; lives as long as vsi
+ * @hook:  where modules shall come by
+ * @calls: what to call; lives as long as vsi
  *
  * Context: process.
- * Return: 0, or the error of register_kprobe().
+ * Return: 0; -ENOENT when the kernel lacks a function; or the error of
+ * register_kprobe().  Then nothing is armed.
  */
-int vsi_arch_hook(const struct vsi_loader_hook *hook)
+int vsi_arch_hook(enum vsi_hook hook, const struct vsi_loader_hook *calls)
 {
 	int ret;
 
-	loader = hook;
-	finalize_probe.addr = (kprobe_opcode_t *)vsi_ksyms.module_finalize;
-	cleanup_probe.addr = (kprobe_opcode_t *)vsi_ksyms.module_arch_cleanup;
+	loader = calls;
+	armed = hook;
+	/* all of it: one that was unregistered stays disabled */
+	cleanup_probe = (struct kprobe){
+		.addr = end_of(hook),
+		.pre_handler = cleanup_enter,
+	};
+	if (!cleanup_probe.addr)
+		return -ENOENT;
 	ret = register_kprobe(&cleanup_probe);
 	if (ret)
 		return ret;
-	ret = register_kprobe(&finalize_probe);
+	ret = arm(hook);
 	if (ret)
 		unregister_kprobe(&cleanup_probe);
 	return ret;
 }
 
 /**
- * vsi_arch_unhook_finalize() - no more modules come this way
+ * vsi_arch_unhook_loads() - no more modules come by
  *
- * On return no CPU is in the handler, nor in what is left of the wrapper
- * behind its module_put(): nothing there sleeps.
+ * On return no CPU is in a handler or wrapper.
  *
  * Context: process; sleeps.
  */
-void vsi_arch_unhook_finalize(void)
+void vsi_arch_unhook_loads(void)
 {
-	unregister_kprobe(&finalize_probe);
-	synchronize_rcu_tasks();
+	if (armed == VSI_HOOK_FINALIZE)
+		vsi_finalize_disarm();
+	else
+		vsi_relocate_disarm();
 }
 
 /**

@@ -19,23 +19,39 @@
 const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint);
 const struct vsi_site *vsi_guard_find(unsigned long addr);
 
+/* Where on the loader's path modules come by. */
+enum vsi_hook {
+	VSI_HOOK_FINALIZE,
+	VSI_HOOK_RELOCATE,
+	VSI_NR_HOOKS
+};
+
 /**
  * struct vsi_loader_hook - what the architecture calls back from the loader
- * @finalize: stands in for module_finalize(); sleepable, text writable
- * @cleanup:  module_arch_cleanup() begins: the module's memory goes away; atomic
+ * @finalize:  stands in for module_finalize(); sleepable, text writable
+ * @relocated: the module's last relocation is applied, module_finalize() is
+ *             still ahead; atomic, text writable
+ * @cleanup:   the memory of a module that may have come by goes away; atomic
+ *
+ * One of the first two is called, as the hook is.
  */
 struct vsi_loader_hook {
 	int (*finalize)(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
+	int (*relocated)(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 	void (*cleanup)(struct module *mod);
 };
 
 /* One before the other: what is found out of the guest needs the trap. */
 int vsi_arch_init(void);
-int vsi_arch_hook(const struct vsi_loader_hook *hook);
-void vsi_arch_unhook_finalize(void);
+int vsi_arch_hook(enum vsi_hook hook, const struct vsi_loader_hook *calls);
+void vsi_arch_unhook_loads(void);
 void vsi_arch_unhook(void);
 void vsi_arch_exit(void);
 int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
+
+struct vsi_image;
+typedef void vsi_rewritten_fn(void *arg, unsigned long addr);
+void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg);
 
 /* Planning: per word, then per site. */
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want);

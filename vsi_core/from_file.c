@@ -143,6 +143,17 @@ static int search(const char *name)
 }
 
 /**
+ * vsi_files_wanted() - may there be tables beside modules?
+ *
+ * Context: any.
+ * Return: false when none shall be looked for.
+ */
+bool vsi_files_wanted(void)
+{
+	return READ_ONCE(external);
+}
+
+/**
  * vsi_file_exists() - is there a table beside the module?
  * @p: the plan
  *

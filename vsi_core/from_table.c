@@ -10,6 +10,7 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 #include "plan.h"
+#include "store.h"
 #include "table.h"
 
 /**
@@ -108,17 +109,42 @@ static u32 limit_of(const struct run *run)
 	return run->mapped < s->nr_maps ? min(end, s->maps[run->mapped].offset) : end;
 }
 
+/*
+ * A table tells of the module as its file has it.  Where module_finalize() has
+ * been since, another word may stand.
+ */
+static bool was_rewritten(const struct vsi_plan *p, unsigned long addr)
+{
+	return p->sealed && vsi_is_rewritten(&p->image, addr);
+}
+
+/* It counts as refused, and not as kept, when the ways are counted. */
+static int leave_alone(struct vsi_plan *p, struct vsi_way *way, unsigned long addr)
+{
+	vsi_warn_rewritten(&p->image, addr, way->insn.word, "has changed");
+	way->count++;
+	vsi_way_keep(way, VSI_KEPT_CHANGED);
+	p->served->counts.actions[VSI_KEEP]--;
+	p->served->counts.refused++;
+	return 0;
+}
+
 /* One entry, with all questions asked. */
 static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_table_entry *entry)
 {
 	struct vsi_spot *spot = &run->spot;
+	const unsigned long addr = (unsigned long)spot->section.bytes + entry->offset;
+	bool rewritten = false;
 	const char *problem;
 	struct vsi_way *way;
 
 	problem = entry->offset < run->next ? "entries are not sorted" :
-		  entry->flags ? "unknown flags" :
-		  vsi_verify_place(entry, &spot->section, &run->mapped);
-	if (problem)
+		  entry->flags ? "unknown flags" : NULL;
+	if (!problem) {
+		problem = vsi_verify_place(entry, &spot->section, &run->mapped);
+		rewritten = problem && was_rewritten(p, addr);
+	}
+	if (problem && !rewritten)
 		return refuse(p, run, entry->offset, problem);
 	way = vsi_plan_way(p, entry->isa, entry->word);
 	if (IS_ERR(way))
@@ -130,6 +156,8 @@ static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_tabl
 	way->kind[1] = raw_of(entry)->word[3];
 	run->next = entry->offset + entry->width;
 	run->limit = entry->width == sizeof(u32) ? limit_of(run) : 0;
+	if (rewritten)
+		return leave_alone(p, way, addr);
 	return vsi_plan_site(p, way, spot, entry->offset);
 }
 

@@ -6,12 +6,13 @@
  * contents lie inside the file and that the section name table ends in a NUL;
  * names of sections that are not loaded, symbols and notes are unchecked.
  *
- * Called in the loader's path only; sleeps to allocate.
+ * Called in the loader's path only; sleeps to allocate if it may.
  */
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 #include "image.h"
 
 static const void *contents(const struct vsi_image *image, unsigned int shndx)
@@ -317,4 +318,32 @@ void vsi_image_section(const struct vsi_image *image, unsigned int shndx,
 	section->exec = is_code(&image->sechdrs[shndx]);
 	section->maps = image->maps + image->first[shndx];
 	section->nr_maps = image->first[shndx + 1] - image->first[shndx];
+}
+
+/**
+ * vsi_image_is_there() - is this still the image of its module?
+ * @image: hdr, sechdrs and mod were set before; hdr may have been freed
+ *
+ * A load that failed without being observed leaves a mark to the next module
+ * at its address.
+ *
+ * Context: process; the module is coming.
+ * Return: true when the section headers are there and place the module.
+ */
+bool vsi_image_is_there(const struct vsi_image *image)
+{
+	unsigned int i;
+	Elf_Shdr shdr;
+	Elf_Ehdr hdr;
+
+	if (copy_from_kernel_nofault(&hdr, image->hdr, sizeof(hdr)) ||
+	    (const void *)image->hdr + hdr.e_shoff != image->sechdrs)
+		return false;
+	for (i = 1; i < hdr.e_shnum; i++) {
+		if (copy_from_kernel_nofault(&shdr, &image->sechdrs[i], sizeof(shdr)))
+			return false;
+		if (shdr.sh_flags & SHF_ALLOC && shdr.sh_addr == (unsigned long)image->mod)
+			return true;
+	}
+	return false;
 }

@@ -37,5 +37,6 @@ bool vsi_image_is_code(const struct vsi_image *image, unsigned int shndx);
 void vsi_image_unmap(struct vsi_image *image);
 void vsi_image_section(const struct vsi_image *image, unsigned int shndx,
 		       struct vsi_section *section);
+bool vsi_image_is_there(const struct vsi_image *image);
 
 #endif

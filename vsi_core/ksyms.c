@@ -13,13 +13,17 @@ struct vsi_ksyms vsi_ksyms __ro_after_init;
 struct symbol {
 	const char *name;
 	void *pointer;
+	bool optional;
 };
 
-#define SYMBOL(name)	{ #name, &vsi_ksyms.name }
+#define SYMBOL(name)	{ #name, &vsi_ksyms.name, false }
+#define HOOK_POINT(name)	{ #name, &vsi_ksyms.name, true }
 
 static const struct symbol symbols[] __initconst = {
-	SYMBOL(module_finalize),
-	SYMBOL(module_arch_cleanup),
+	HOOK_POINT(module_finalize),
+	HOOK_POINT(module_arch_cleanup),
+	HOOK_POINT(apply_relocate),
+	HOOK_POINT(module_arch_freeing_init),
 	SYMBOL(register_undef_hook),
 	SYMBOL(unregister_undef_hook),
 	SYMBOL(__patch_text_real),
@@ -44,6 +48,8 @@ static lookup_fn * __init find_lookup(void)
 /**
  * vsi_ksyms_init() - resolve all symbols
  *
+ * A hook point that is missing stays NULL: there is more than one hook.
+ *
  * Context: process, once.
  * Return: 0, or -ENOENT with a message that names what is missing.
  */
@@ -57,7 +63,7 @@ int __init vsi_ksyms_init(void)
 		return -ENOENT;
 	for (i = 0; i < ARRAY_SIZE(symbols); i++) {
 		addr = lookup(symbols[i].name);
-		if (!addr) {
+		if (!addr && !symbols[i].optional) {
 			pr_err("this kernel has no %s\n", symbols[i].name);
 			return -ENOENT;
 		}

@@ -13,8 +13,10 @@ struct undef_hook;
 
 /**
  * struct vsi_ksyms - unexported functions, all resolved or vsi does not load
- * @module_finalize:       the hook point; called for every module, text writable
- * @module_arch_cleanup:   hook point; the one event when a finalized module goes
+ * @module_finalize:       hook point, or NULL; called for every module, text writable
+ * @module_arch_cleanup:   hook point, or NULL; the one event when a finalized module goes
+ * @apply_relocate:        hook point, or NULL; called for every section with relocations
+ * @module_arch_freeing_init: hook point, or NULL; the one event when a relocated module goes
  * @register_undef_hook:   the trap
  * @unregister_undef_hook: the trap
  * @__patch_text_real:     writes read-only text: thunks, and modules that are loaded
@@ -25,6 +27,9 @@ struct undef_hook;
 struct vsi_ksyms {
 	int (*module_finalize)(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 	void (*module_arch_cleanup)(struct module *mod);
+	int (*apply_relocate)(Elf_Shdr *sechdrs, const char *strtab, unsigned int symindex,
+			      unsigned int relindex, struct module *mod);
+	void (*module_arch_freeing_init)(struct module *mod);
 	void (*register_undef_hook)(struct undef_hook *hook);
 	void (*unregister_undef_hook)(struct undef_hook *hook);
 	void (*__patch_text_real)(void *addr, unsigned int insn, bool remap);

@@ -3,12 +3,14 @@
  * The life of a module as vsi sees it.
  *
  *   module_finalize()       plan, the kernel's own function, store, publish
- *   notifier COMING         directory in sysfs; a module that did not come by
- *                           is served now, as one that runs already
+ *   or the last relocation  plan, store, publish, in atomic context
+ *   notifier COMING         directory in sysfs; a module that did not come by,
+ *                           or could not be served there, is served now, as
+ *                           one that runs already
  *   notifier LIVE           init text may go any time now
  *   notifier GOING          directory goes
- *   module_arch_cleanup()   the record goes, on every way a finalized module
- *                           can end: failed load, failed init, rmmod
+ *   its memory goes         the record goes, on every way a module that came
+ *                           by can end: failed load, failed init, rmmod
  *
  *   attach, detach          a module that runs is served, or no longer
  */
@@ -20,8 +22,10 @@
 #include <linux/preempt.h>
 #include "arch.h"
 #include "debugfs.h"
+#include "hook.h"
 #include "ksyms.h"
 #include "life.h"
+#include "mark.h"
 #include "plan.h"
 #include "served.h"
 #include "store.h"
@@ -31,37 +35,22 @@
  * Held while a module's record is looked at between its COMING and its GOING,
  * and for as long as it is attached or detached: a formed module is not freed
  * before its GOING notification has returned.  Protects struct vsi_served's
- * formed, dir and debug, and closing.
+ * formed, dir and debug, and closing: no module that is formed is served once
+ * that is set.
  */
 static DEFINE_MUTEX(life_lock);
 static bool closing;
 
-/*
- * Modules between module_finalize() and COMING, so that one that passed the
- * hook by is told from one that has nothing to serve.  When all slots are in
- * use a module is looked at twice, which finds the same.
- */
-#define NR_SEEN	32
-static struct module *seen[NR_SEEN];
-
-static void mark_seen(struct module *mod)
+/* Nothing here can fail. */
+static void serve(const struct vsi_image *image, struct vsi_served *served)
 {
-	unsigned int i;
-
-	for (i = 0; i < NR_SEEN; i++)
-		if (!READ_ONCE(seen[i]) && !cmpxchg(&seen[i], NULL, mod))
-			return;
-}
-
-/* A module that failed in between leaves its mark to the next at its address. */
-static bool was_seen(struct module *mod)
-{
-	bool found = false;
-	unsigned int i;
-
-	for (i = 0; i < NR_SEEN; i++)
-		found |= cmpxchg(&seen[i], mod, NULL) == mod;
-	return found;
+	vsi_mark_seen(image->mod);
+	if (!served) {
+		vsi_served_overwritten(image->mod);
+		return;
+	}
+	vsi_store(image, served);
+	vsi_served_publish(served);
 }
 
 static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
@@ -79,24 +68,44 @@ static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct mo
 			vsi_served_discard(served);
 		return ret;
 	}
-	mark_seen(mod);
-	if (!served) {
-		vsi_served_overwritten(mod);
+	serve(&image, served);
+	return 0;
+}
+
+/*
+ * Before module_finalize(), whose tables say what it will rewrite.  What fails
+ * only because this is atomic has another chance when the module is coming.
+ */
+static int life_relocated(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
+{
+	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod };
+	struct vsi_served *served;
+	int ret;
+
+	ret = vsi_plan(hdr, sechdrs, mod, false, &served);
+	if (ret == -EAGAIN) {
+		vsi_mark_postponed(&image);
 		return 0;
 	}
-	vsi_store(&image, served);
-	vsi_served_publish(served);
+	if (ret)
+		return ret;
+	if (served)
+		vsi_spare_rewritten(&image, served);
+	serve(&image, served);
 	return 0;
 }
 
 static void life_cleanup(struct module *mod)
 {
-	was_seen(mod);
+	struct vsi_image image;
+
+	vsi_mark_take(mod, &image);
 	vsi_served_gone(mod);
 }
 
 static const struct vsi_loader_hook life_hook = {
 	.finalize = life_finalize,
+	.relocated = life_relocated,
 	.cleanup = life_cleanup,
 };
 
@@ -130,19 +139,12 @@ static void withdraw(struct vsi_served *served)
 	vsi_served_gone(served->mod);
 }
 
-static int attach_locked(struct module *mod)
+/* All that is left for a module whose text is read-only, and may run. */
+static int activate(struct vsi_served *served)
 {
 	struct vsi_text_sites texts[2];
-	struct vsi_served *served;
 	int ret;
 
-	if (closing)
-		return -ESHUTDOWN;
-	if (vsi_served_find(mod))
-		return -EEXIST;
-	ret = vsi_plan_live(mod, &served);
-	if (ret || !served)
-		return ret;
 	/* code that a trap may come from is known before it can */
 	vsi_served_publish(served);
 	ret = vsi_arch_poke_text(texts, texts_of(served, texts), false);
@@ -153,6 +155,19 @@ static int attach_locked(struct module *mod)
 	served->formed = true;
 	show(served);
 	return 0;
+}
+
+static int attach_locked(struct module *mod)
+{
+	struct vsi_served *served;
+	int ret;
+
+	if (closing)
+		return -ESHUTDOWN;
+	if (vsi_served_find(mod))
+		return -EEXIST;
+	ret = vsi_plan_live(mod, &served);
+	return ret || !served ? ret : activate(served);
 }
 
 static int detach_locked(struct vsi_served *served)
@@ -226,65 +241,115 @@ int vsi_life_detach(const char *name)
 	return ret;
 }
 
-/* Not by way of the hook: kprobes are switched off, or the hook cannot be everywhere. */
-static int serve_late(struct module *mod)
+static int plan_coming(const struct vsi_image *image, struct vsi_served **served)
 {
-	int ret = attach_locked(mod);
+	if (image->hdr && vsi_image_is_there(image))
+		return vsi_plan_coming(image->hdr, image->sechdrs, image->mod, served);
+	return vsi_plan_live(image->mod, served);
+}
 
-	if (ret) {
-		pr_err("%s: was not seen while it was loaded, and cannot be served now (%d)\n",
-		       mod->name, ret);
-		return notifier_from_errno(ret);
+/*
+ * Planning may read files, which may take a module to be loaded: no lock is
+ * held meanwhile.  When vsi is going the module is left alone.
+ */
+static int serve_coming(const struct vsi_image *image, bool *served_now)
+{
+	struct vsi_served *served;
+	int ret = plan_coming(image, &served);
+
+	*served_now = !ret && served;
+	if (ret)
+		return ret;
+	if (!served) {
+		vsi_served_overwritten(image->mod);
+		return 0;
 	}
-	if (vsi_served_find(mod))
-		pr_notice("%s: was not seen while it was loaded, served now\n", mod->name);
-	return NOTIFY_DONE;
+	mutex_lock(&life_lock);
+	if (closing)
+		vsi_served_discard(served);
+	else
+		ret = activate(served);
+	mutex_unlock(&life_lock);
+	return ret;
+}
+
+/* It is no surprise only where the hook cannot see or do everything. */
+static int serve_late(const struct vsi_image *image)
+{
+	const bool surprise = vsi_hook() == VSI_HOOK_FINALIZE;
+	const char *name = image->mod->name;
+	bool served_now;
+	int ret = serve_coming(image, &served_now);
+
+	if (ret && surprise)
+		pr_err("%s: was not seen while it was loaded, and cannot be served now (%d)\n",
+		       name, ret);
+	else if (ret == -EBUSY)
+		pr_err("%s: not loaded: an instruction was changed meanwhile (%d)\n", name, ret);
+	else if (!ret && served_now && surprise)
+		pr_notice("%s: was not seen while it was loaded, served now\n", name);
+	return notifier_from_errno(ret);
+}
+
+/* The directory of a module that is served already. */
+static bool form(struct module *mod)
+{
+	struct vsi_served *served;
+
+	mutex_lock(&life_lock);
+	served = vsi_served_find(mod);
+	if (served) {
+		served->formed = true;
+		show(served);
+	}
+	mutex_unlock(&life_lock);
+	return served;
 }
 
 static int life_coming(struct module *mod)
 {
-	struct vsi_served *served = vsi_served_find(mod);
+	struct vsi_image image;
+	bool seen = vsi_mark_take(mod, &image);
 
-	if (!served)
-		return was_seen(mod) || closing ? NOTIFY_DONE : serve_late(mod);
-	was_seen(mod);
-	served->formed = true;
-	show(served);
-	return NOTIFY_DONE;
+	if (form(mod) || (seen && !image.hdr) || READ_ONCE(closing))
+		return NOTIFY_DONE;
+	return serve_late(&image);
 }
 
 static void life_going(struct module *mod)
 {
-	struct vsi_served *served = vsi_served_find(mod);
+	struct vsi_served *served;
 
-	if (!served)
-		return;
-	served->formed = false;
-	hide(served);
+	mutex_lock(&life_lock);
+	served = vsi_served_find(mod);
+	if (served) {
+		served->formed = false;
+		hide(served);
+	}
+	mutex_unlock(&life_lock);
 }
 
 static int life_notify(struct notifier_block *nb, unsigned long state, void *data)
 {
-	int ret = NOTIFY_DONE;
-
-	mutex_lock(&life_lock);
 	switch (state) {
 	case MODULE_STATE_COMING:
-		ret = life_coming(data);
-		break;
+		return life_coming(data);
 	case MODULE_STATE_LIVE:
+		mutex_lock(&life_lock);
 		vsi_served_init_done(data);
+		mutex_unlock(&life_lock);
 		break;
 	case MODULE_STATE_GOING:
 		life_going(data);
 		break;
 	}
-	mutex_unlock(&life_lock);
-	return ret;
+	return NOTIFY_DONE;
 }
 
+/* Before the kprobes of tracing (kernel/trace/trace_kprobe.c), which take instructions. */
 static struct notifier_block life_nb = {
 	.notifier_call = life_notify,
+	.priority = 2,
 };
 
 static bool release_one(void)
@@ -344,7 +409,7 @@ int vsi_life_init(void)
 	ret = register_module_notifier(&life_nb);
 	if (ret)
 		goto err_notifier;
-	ret = vsi_arch_hook(&life_hook);
+	ret = vsi_hook_arm(&life_hook);
 	if (ret)
 		goto err_hook;
 	return 0;
@@ -366,7 +431,7 @@ err_arch:
  */
 void vsi_life_exit(void)
 {
-	vsi_arch_unhook_finalize();
+	vsi_arch_unhook_loads();
 	release_all();
 	unregister_module_notifier(&life_nb);
 	vsi_arch_unhook();

@@ -17,6 +17,8 @@
 
 /* The loader's path is told so and plans again without branches. */
 #define NO_ROOM		(-EAGAIN)
+/* Only a caller that may sleep can know. */
+#define LATER		(-EAGAIN)
 
 /**
  * vsi_plan_refuse() - the module is not loaded, and why
@@ -353,20 +355,23 @@ static int encode(struct vsi_plan *p, struct vsi_text *text, unsigned int half, 
 
 static int encode_branches(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 {
-	u32 *map = own_room(p, half);
+	u32 *room = own_room(p, half), *map;
 	int ret;
 
-	if (map)
-		return encode(p, text, half, map, map);
-	text->room = vsi_arch_room_get(p->nr_words[half]);
-	if (!text->room)
-		return NO_ROOM;
-	text->room_words = p->nr_words[half];
-	map = vsi_arch_room_map(text->room, text->room_words, p->may_sleep);
+	if (room && !p->sealed)
+		return encode(p, text, half, room, room);
+	if (!room) {
+		room = vsi_arch_room_get(p->nr_words[half]);
+		if (!room)
+			return NO_ROOM;
+		text->room = room;
+		text->room_words = p->nr_words[half];
+	}
+	map = vsi_arch_room_map(room, p->nr_words[half], p->may_sleep);
 	if (!map)
 		return NO_ROOM;
-	ret = encode(p, text, half, map, text->room);
-	vsi_arch_room_unmap(text->room, map, text->room_words);
+	ret = encode(p, text, half, map, room);
+	vsi_arch_room_unmap(room, map, p->nr_words[half]);
 	return ret;
 }
 
@@ -452,8 +457,10 @@ static int find_without_table(struct vsi_plan *p, enum vsi_source *source)
 	int exists;
 
 	*source = VSI_SOURCE_DISCOVERED;
-	if (!p->served || !p->may_sleep)
+	if (!p->served || !vsi_files_wanted())
 		return ret;
+	if (!p->may_sleep)
+		return LATER;
 	exists = vsi_file_exists(p);
 	if (exists <= 0)
 		return exists ?: ret;
@@ -498,11 +505,32 @@ static int plan_image(struct vsi_plan *p)
 {
 	int ret = plan_once(p);
 
-	if (ret == NO_ROOM) {
+	if (ret == NO_ROOM && p->may_sleep) {
 		p->no_branch = true;
 		ret = plan_once(p);
 	}
 	vsi_image_unmap(&p->image);
+	return ret;
+}
+
+/* What a caller that may sleep could have is worth a second call. */
+static int plan_module(struct vsi_plan *p, struct vsi_served **served)
+{
+	int ret;
+
+	*served = NULL;
+	p->carrier = vsi_policy_carrier();
+	p->gfp = p->may_sleep ? GFP_KERNEL : GFP_ATOMIC | __GFP_NOWARN;
+	vsi_policy_of(p->image.mod->name, &p->policy);
+	if (p->policy.profile == VSI_PROFILE_OFF)
+		return 0;
+	ret = plan_image(p);
+	if (!p->may_sleep && (ret == -ENOMEM || ret == NO_ROOM))
+		return -EAGAIN;
+	if (ret)
+		report(p, ret);
+	kfree(p->file);
+	*served = p->served;
 	return ret;
 }
 
@@ -514,34 +542,46 @@ static int plan_image(struct vsi_plan *p)
  * @may_sleep: the caller is not atomic
  * @served:    set to its record, or NULL when there is nothing to serve
  *
- * On failure one message has named module, section, offset and reason.
+ * On failure one message has named module, section, offset and reason; -EAGAIN
+ * comes without.
  *
  * Context: the loader's path before module_finalize(); sleeps if it may.
  * Return: 0; -ENOEXEC when a table is not sound or not true of the module;
  * -EPERM when the policy denies an instruction of it; -ENOMEM; -ENOSPC when no
- * thunk is left.
+ * thunk is left; -EAGAIN when it takes a caller that may sleep: there is no
+ * memory, no room for veneers, or perhaps a table in a file.
  */
 int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod, bool may_sleep,
 	     struct vsi_served **served)
 {
 	struct vsi_plan p = {
 		.image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod },
-		.carrier = vsi_policy_carrier(),
-		.gfp = may_sleep ? GFP_KERNEL : GFP_ATOMIC | __GFP_NOWARN,
 		.may_sleep = may_sleep,
 	};
-	int ret;
 
-	*served = NULL;
-	vsi_policy_of(mod->name, &p.policy);
-	if (p.policy.profile == VSI_PROFILE_OFF)
-		return 0;
-	ret = plan_image(&p);
-	if (ret)
-		report(&p, ret);
-	kfree(p.file);
-	*served = p.served;
-	return ret;
+	return plan_module(&p, served);
+}
+
+/**
+ * vsi_plan_coming() - as vsi_plan(), of a module that is coming
+ * @hdr:     of the module
+ * @sechdrs: its section headers
+ * @mod:     the module
+ * @served:  set to its record, or NULL when there is nothing to serve
+ *
+ * Context: the module notifier; sleeps.
+ * Return: as vsi_plan().
+ */
+int vsi_plan_coming(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod,
+		    struct vsi_served **served)
+{
+	struct vsi_plan p = {
+		.image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod },
+		.may_sleep = true,
+		.sealed = true,
+	};
+
+	return plan_module(&p, served);
 }
 
 /**
@@ -556,19 +596,9 @@ int vsi_plan_live(struct module *mod, struct vsi_served **served)
 {
 	struct vsi_plan p = {
 		.image = { .mod = mod },
-		.carrier = vsi_policy_carrier(),
-		.gfp = GFP_KERNEL,
 		.may_sleep = true,
+		.sealed = true,
 	};
-	int ret;
 
-	*served = NULL;
-	vsi_policy_of(mod->name, &p.policy);
-	if (p.policy.profile == VSI_PROFILE_OFF)
-		return 0;
-	ret = plan_image(&p);
-	if (ret)
-		report(&p, ret);
-	*served = p.served;
-	return ret;
+	return plan_module(&p, served);
 }

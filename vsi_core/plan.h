@@ -18,6 +18,8 @@
  * @carrier:   asked for
  * @gfp:       how to allocate
  * @may_sleep: not in atomic context
+ * @sealed:    the module is coming: module_finalize() is behind it, its text is
+ *             read-only
  * @no_branch: there is no room for veneers in reach
  * @served:    the record that is being filled
  * @ways:      of @served, by hash of their words
@@ -39,6 +41,7 @@ struct vsi_plan {
 	enum vsi_carrier carrier;
 	gfp_t gfp;
 	bool may_sleep;
+	bool sealed;
 	bool no_branch;
 	struct vsi_served *served;
 	struct vsi_way *ways[VSI_PLAN_BUCKETS];
@@ -55,6 +58,8 @@ struct vsi_plan {
 
 int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod, bool may_sleep,
 	     struct vsi_served **served);
+int vsi_plan_coming(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod,
+		    struct vsi_served **served);
 int vsi_plan_live(struct module *mod, struct vsi_served **served);
 
 /**
@@ -138,6 +143,7 @@ static inline int vsi_plan_push(struct vsi_plan *p, const struct vsi_way *way,
 
 /* The sources: from_table.c, from_file.c, from_text.c, from_live.c. */
 int vsi_plan_table(struct vsi_plan *p, const char *origin, const void *data, size_t size);
+bool vsi_files_wanted(void);
 int vsi_file_exists(struct vsi_plan *p);
 int vsi_plan_file(struct vsi_plan *p);
 int vsi_plan_text(struct vsi_plan *p);

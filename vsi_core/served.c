@@ -271,7 +271,7 @@ struct vsi_served *vsi_served_alloc(struct module *mod, gfp_t gfp)
  * vsi_served_discard() - forget a module that was never published
  * @served: from vsi_served_alloc()
  *
- * Context: process.
+ * Context: any but the trap, as when it was planned.
  */
 void vsi_served_discard(struct vsi_served *served)
 {
@@ -354,7 +354,7 @@ static void detach_overwritten(const struct module *newcomer, struct list_head *
  *
  * Where init text of a served module has been, other code stands now.
  *
- * Context: process; takes the registry's lock.
+ * Context: any but the trap; takes the registry's lock.
  */
 void vsi_served_overwritten(const struct module *mod)
 {
@@ -375,7 +375,7 @@ void vsi_served_overwritten(const struct module *mod)
  *
  * Cannot fail.
  *
- * Context: process; takes the registry's lock.
+ * Context: any but the trap; takes the registry's lock.
  */
 void vsi_served_publish(struct vsi_served *served)
 {
@@ -519,7 +519,7 @@ void vsi_served_gone(struct module *mod)
 /**
  * vsi_served_count_refusal() - a module was refused
  *
- * Context: process; takes the registry's lock.
+ * Context: any but the trap; takes the registry's lock.
  */
 void vsi_served_count_refusal(void)
 {

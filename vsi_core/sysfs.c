@@ -2,7 +2,7 @@
 /*
  * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
  *
- *   version, abi, backend, hypervisor, policy, carrier, attach, detach
+ *   version, abi, backend, hypervisor, hook, policy, carrier, attach, detach
  *   features/  a file for each feature
  *   totals/    modules sites carrier_<carrier> action_<action> refused
  *              loads refusals traps guard_faults
@@ -19,6 +19,7 @@
 #include <linux/sysfs.h>
 #include "backend.h"
 #include "features.h"
+#include "hook.h"
 #include "life.h"
 #include "policy.h"
 #include "served.h"
@@ -56,6 +57,12 @@ static ssize_t hypervisor_show(struct kobject *kobj, struct kobj_attribute *attr
 	return sysfs_emit(buf, "%s\n", vsi_hypervisor_name());
 }
 VSI_ATTR(hypervisor);
+
+static ssize_t hook_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", vsi_hook_name());
+}
+VSI_ATTR(hook);
 
 static ssize_t policy_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
@@ -116,6 +123,7 @@ static struct attribute *root_attrs[] = {
 	&abi_attr.attr,
 	&backend_attr.attr,
 	&hypervisor_attr.attr,
+	&hook_attr.attr,
 	&policy_attr.attr,
 	&carrier_attr.attr,
 	&attach_attr.attr,

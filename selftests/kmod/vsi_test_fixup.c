@@ -3,6 +3,8 @@
  * A module one of whose sites the kernel's own module_finalize() rewrites: it
  * is listed in .pv_table, whose instructions get the offset between physical
  * and virtual addresses as their immediate (arch/arm/kernel/phys2virt.S).
+ * Another one is listed in .alt.smp.init, which is for a kernel that runs on one
+ * CPU without the multiprocessing extensions, and so not for this guest.
  * Another section switches the mode, so that a trap in it would not be served.
  */
 #include <linux/module.h>
@@ -18,7 +20,13 @@ asm(".pushsection .text\n"
 	".balign 4\n"
 	"fixup_site:	mrc	p15, 0, r0, c0, c0, 0\n"
 	"fixup_neighbour:	mrc	p15, 0, r1, c0, c0, 0\n"
+	"smp_site:	mrc	p15, 0, r2, c0, c0, 0\n"
 	"bx	lr\n"
+	".popsection\n"
+	".pushsection .alt.smp.init, \"a\"\n"
+	".balign 4\n"
+	".long	smp_site - .\n"
+	"nop\n"
 	".popsection\n"
 	".pushsection .text.modes, \"ax\", %progbits\n"
 	".balign 4\n"
