@@ -1,18 +1,18 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# faults.sh FLAVOUR: what is the module's own fault stays its own fault: the
-# kernel's report of it is the same with vsi as without.
+# faults.sh FLAVOUR [HOOK]: what is the module's own fault stays its own fault: the
+# kernel's report of it is the same with vsi as without. HOOK is as for run.sh.
 set -uo pipefail
 
-flavour=$1
+flavour=$1 hook=${2-}
 top=$(cd "$(dirname "$0")/../.." && pwd)
 out=$top/build/guest/$flavour
 cache=$("$top/selftests/setup/debian.sh" bookworm "$flavour")
-work=$out/fault
+work=$out/fault${hook:+-$hook}
 rm -rf "$work"
 mkdir -p "$work/overlay/vsi"
-printf '#!/bin/sh\nexec sh /vsi/fault.sh\n' > "$work/overlay/vsi/run"
+printf '#!/bin/sh\nexport VSI_HOOK=%s\nexec sh /vsi/fault.sh\n' "$hook" > "$work/overlay/vsi/run"
 chmod 755 "$work/overlay/vsi/run"
 "$top/selftests/qemu/mkinitrd.sh" -o "$work/initrd" -c "$cache" "$out/overlay" "$work/overlay" ||
 	exit 1

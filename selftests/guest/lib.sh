@@ -48,8 +48,10 @@ fail()
 	exit 1
 }
 
+# load MODULE [PARAMS]: vsi with the hook that run.sh was asked for
 load()
 {
+	[ "$1" = vsi ] && set -- vsi "${2-} ${VSI_HOOK:+hook=$VSI_HOOK}"
 	helper load "/t/$1.ko" $2
 }
 

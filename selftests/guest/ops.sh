@@ -45,7 +45,9 @@ function_graph_tracer() { traced function_graph; }
 kprobe_on_the_hook()
 {
 	tracing=/sys/kernel/tracing
-	echo 'p:vsi_test module_finalize' > $tracing/kprobe_events
+	function=module_finalize
+	[ "$(cat $SYS/hook)" = relocate ] && function=apply_relocate
+	echo "p:vsi_test $function" > $tracing/kprobe_events
 	echo 1 > $tracing/events/kprobes/vsi_test/enable
 	load vsi_test_load
 	is "substituted" "$(param vsi_test_load substituted)" 4

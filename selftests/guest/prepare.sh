@@ -19,12 +19,12 @@ build_modules kmod
 
 overlay=$out/overlay
 rm -rf "$overlay" "$out/stock"
-mkdir -p "$overlay"/{bin,t/bad,t/bare,vsi}
+mkdir -p "$overlay"/{bin,t/bad,t/bare,t/no-table,t/no-room,t/tables,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-stock,sources}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-stock,sources,relocate}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
@@ -34,6 +34,14 @@ for name in ops load many far; do
 	"$cross"objcopy -R .vsi_table -R .vsi_veneers -R .init.vsi_veneers \
 		"$overlay/t/vsi_test_$name.ko" "$overlay/t/bare/vsi_test_$name.ko"
 done
+# without one of the two
+for name in load again fixup; do
+	ko=$overlay/t/no-table/vsi_test_$name.ko
+	"$cross"objcopy -R .vsi_table "$overlay/t/vsi_test_$name.ko" "$ko"
+	"$top/build/bin/vsi" table create -o "$overlay/t/tables/vsi_test_$name.vsi" "$ko"
+done
+"$cross"objcopy -R .vsi_veneers -R .init.vsi_veneers "$overlay/t/vsi_test_many.ko" \
+	"$overlay/t/no-room/vsi_test_many.ko"
 install_module "$out/stock" "$out/vsi/vsi.ko"
 embed_stock "$out/stock" btrfs virtio_blk virtio_mmio
 

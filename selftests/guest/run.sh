@@ -1,16 +1,17 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# run.sh FLAVOUR SUITE: boot a guest that runs one suite, and print its KTAP
-# document. The exit status is not 0 when a result is "not ok", when the
-# console has a bad line, or when the guest did not power down.
+# run.sh FLAVOUR SUITE [HOOK]: boot a guest that runs one suite, with the hook that
+# vsi takes by itself or with this one, and print its KTAP document. The exit status
+# is not 0 when a result is "not ok", when the console has a bad line, or when the
+# guest did not power down.
 set -euo pipefail
 
-flavour=$1 suite=$2
+flavour=$1 suite=$2 hook=${3-}
 top=$(cd "$(dirname "$0")/../.." && pwd)
 out=$top/build/guest/$flavour
 cache=$("$top/selftests/setup/debian.sh" bookworm "$flavour")
-work=$out/$suite
+work=$out/$suite${hook:+-$hook}
 rm -rf "$work"
 mkdir -p "$work/overlay/vsi"
 
@@ -78,6 +79,7 @@ esac
 cat > "$work/overlay/vsi/run" << END
 #!/bin/sh
 PATH=\$PATH:/bin:/sbin
+export VSI_HOOK=$hook
 exec sh /vsi/$script
 END
 chmod 755 "$work/overlay/vsi/run"

@@ -36,8 +36,10 @@ EXPORT_SYMBOL_GPL(vsi_test_load_symbol);
 	asm(".pushsection " section ", \"ax\", %progbits\n"		\
 	    ".arm\n"							\
 	    ".balign 4\n"						\
+	    ".type	" #name ", %function\n"			\
 	    #name ":	mrc	p15, 0, r0, c0, c0, 0\n"		\
 	    "	bx	lr\n"						\
+	    ".size	" #name ", . - " #name "\n"			\
 	    #name "_original:	.long	0xee100f10\n"			\
 	    "	bx	lr\n"						\
 	    ".popsection\n");						\

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * How many of vsi's undefined instructions stand in a module when its COMING
+ * notification begins: before it all of them, or none.
+ */
+#include <linux/limits.h>
+#include <linux/module.h>
+#include <linux/notifier.h>
+#include <asm/opcodes.h>
+
+static uint early;
+module_param(early, uint, 0444);
+MODULE_PARM_DESC(early, "in the module that was loaded last");
+
+/* of any condition, with any hint */
+static bool is_ours(u32 word)
+{
+	return (__mem_to_opcode_arm(word) & 0x0fff00f0) == 0x07f500f0;
+}
+
+static uint count(const struct module_layout *layout)
+{
+	const u32 *word = layout->base, *end = word + layout->text_size / sizeof(*word);
+	uint n = 0;
+
+	for (; word < end; word++)
+		n += is_ours(*word);
+	return n;
+}
+
+static int watch_notify(struct notifier_block *nb, unsigned long state, void *data)
+{
+	const struct module *mod = data;
+
+	if (state == MODULE_STATE_COMING)
+		early = count(&mod->core_layout) + count(&mod->init_layout);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block watch_nb = {
+	.notifier_call = watch_notify,
+	.priority = INT_MAX,
+};
+
+static int __init watch_init(void)
+{
+	return register_module_notifier(&watch_nb);
+}
+
+static void __exit watch_exit(void)
+{
+	unregister_module_notifier(&watch_nb);
+}
+
+module_init(watch_init);
+module_exit(watch_exit);
+MODULE_DESCRIPTION("vsi selftest: when modules are served");
+MODULE_LICENSE("GPL");
