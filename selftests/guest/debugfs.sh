@@ -93,7 +93,7 @@ reasons()
 	load vsi_test_fixup
 	is "changed by the kernel" "$(reason ee100f10 vsi_test_fixup)" "1 of 1: changed"
 	is "beside a mode switch" "$(reason e10f0000 vsi_test_fixup)" "1 of 1: mode"
-	is "sites" "$(column $DEBUG/vsi_test_fixup/sites encoding)" 0xee101f10
+	is "sites" "$(column $DEBUG/vsi_test_fixup/sites encoding | xargs)" "0xee101f10 0xee102f10"
 	unload vsi_test_fixup
 	echo audit > $SYS/policy
 	load vsi_test_load
