@@ -450,13 +450,17 @@ static void look_at_words(void)
 		     unless_it_traps == STANDS_TRAP ? STANDS_ORIGINAL : unless_it_traps);
 }
 
+/* An interrupt between the two would make the store fail as well. */
 static void try_exclusive(void)
 {
+	unsigned long flags;
 	u32 cell = 0;
 	int tries;
 
+	local_irq_save(flags);
 	for (tries = 0; tries < 100; tries++)
 		mismatches += increment(&cell);
+	local_irq_restore(flags);
 }
 
 /* undefined here; 0 when it was served */

@@ -196,14 +196,20 @@ static void look_at_words(void)
 	look_at_word(fixup_site, FIXUP_WORD, "fixup", STANDS_ORIGINAL);
 }
 
-/* A trap between the two would clear the monitor and the store never succeed. */
+/*
+ * A trap between the two would clear the monitor and the store never succeed.
+ * So would an interrupt, which proves nothing: none is taken meanwhile.
+ */
 static void try_exclusive(void)
 {
+	unsigned long flags;
 	u32 cell = 0;
 	int tries;
 
+	local_irq_save(flags);
 	for (tries = 0; tries < 100; tries++)
 		exclusive += !increment(&cell);
+	local_irq_restore(flags);
 }
 
 /* Of kernel memory with the privilege of a user. */
