@@ -23,7 +23,7 @@ help:
 	@echo
 	@echo 'Parts of check, for a quick loop:'
 	@echo '  unit      host unit tests, under ASan and UBSan'
-	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend tables btrfs fault'
+	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend trace tables btrfs fault'
 	@echo '  style     checkpatch and other checks of the sources'
 	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
 	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'

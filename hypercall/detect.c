@@ -15,6 +15,7 @@
 #include <linux/smp.h>
 #include <linux/string.h>
 #include "backends.h"
+#include "../vsi_core/trace.h"
 
 /* In the order in which they are tried; native is last and never refuses. */
 static const struct vsi_backend *const backends[] = {
@@ -203,7 +204,13 @@ bool vsi_backend_serves(void)
 int vsi_backend_call(struct vsi_call *call)
 {
 	const struct vsi_backend *serving = rcu_dereference_raw(chosen);
+	int ret = -EOPNOTSUPP;
 
-	return serving->call ? serving->call(call) : -EOPNOTSUPP;
+	if (!serving->call)
+		return ret;
+	ret = serving->call(call);
+	if (trace_vsi_hypercall_enabled() && rcu_is_watching())
+		trace_vsi_hypercall(call, ret);
+	return ret;
 }
 NOKPROBE_SYMBOL(vsi_backend_call);

@@ -302,6 +302,32 @@ bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_sectio
 	return !a32_exclusive_at(&cursor->exclusive, section->bytes, section->size & ~3u, offset);
 }
 
+/* Of enum vsi_arm_op. */
+static const char *const op_names[] = {
+	[VSI_ARM_PSR] = "psr",
+	[VSI_ARM_DACR] = "dacr",
+	[VSI_ARM_READ] = "read",
+	[VSI_ARM_WRITE] = "write",
+	[VSI_ARM_VALUE] = "value",
+	[VSI_ARM_NOTHING] = "nothing",
+	[VSI_ARM_COUNTER] = "counter",
+	[VSI_ARM_SETWAY] = "setway",
+	[VSI_ARM_HYPERCALL] = "hypercall",
+};
+static_assert(ARRAY_SIZE(op_names) == VSI_ARM_NR_OPS);
+
+/**
+ * vsi_arch_op_name() - what the trap does for a site
+ * @way: how it is treated; its sites take exceptions, or may
+ *
+ * Context: any, the trap too.
+ * Return: a word of Documentation/tracing.rst.
+ */
+const char *vsi_arch_op_name(const struct vsi_way *way)
+{
+	return op_names[way->arch.op];
+}
+
 /**
  * vsi_arch_has_fixup() - does the module's exception table name an address?
  * @mod:  the module

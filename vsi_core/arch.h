@@ -59,6 +59,7 @@ void vsi_arch_way_exit(struct vsi_way *way);
 bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 			 u32 offset);
 bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr);
+const char *vsi_arch_op_name(const struct vsi_way *way);
 
 /* Veneers: room for all of one text at once. */
 unsigned int vsi_arch_veneer_words(const struct vsi_way *way);

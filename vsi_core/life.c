@@ -22,6 +22,7 @@
 #include <linux/preempt.h>
 #include "arch.h"
 #include "debugfs.h"
+#include "events.h"
 #include "hook.h"
 #include "ksyms.h"
 #include "life.h"
@@ -51,6 +52,7 @@ static void serve(const struct vsi_image *image, struct vsi_served *served)
 	}
 	vsi_store(image, served);
 	vsi_served_publish(served);
+	vsi_event_load(served);
 }
 
 static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod)
@@ -152,6 +154,7 @@ static int activate(struct vsi_served *served)
 		withdraw(served);
 		return ret;
 	}
+	vsi_event_load(served);
 	served->formed = true;
 	show(served);
 	return 0;
@@ -277,10 +280,13 @@ static int serve_coming(const struct vsi_image *image, bool *served_now)
 static int serve_late(const struct vsi_image *image)
 {
 	const bool surprise = vsi_hook() == VSI_HOOK_FINALIZE;
+	const struct vsi_fault changed = { "", 0, "an instruction was changed meanwhile" };
 	const char *name = image->mod->name;
 	bool served_now;
 	int ret = serve_coming(image, &served_now);
 
+	if (ret == -EBUSY)
+		vsi_event_refused(name, &changed);
 	if (ret && surprise)
 		pr_err("%s: was not seen while it was loaded, and cannot be served now (%d)\n",
 		       name, ret);

@@ -12,6 +12,7 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 #include <linux/string.h>
+#include "events.h"
 #include "plan.h"
 #include "table.h"
 
@@ -50,17 +51,19 @@ static void report_fault(const struct vsi_plan *p)
 		       fault->reason);
 }
 
-static void report(const struct vsi_plan *p, int ret)
+static void report(struct vsi_plan *p, int ret)
 {
 	const char *name = p->image.mod->name;
 
 	vsi_served_count_refusal();
-	if (ret == -ENOEXEC || ret == -EPERM)
+	if (ret == -ENOEXEC || ret == -EPERM) {
 		report_fault(p);
-	else
-		pr_err("%s: not loaded: %s (%d)\n", name,
-		       ret == -ENOSPC ? "too many different registers are accessed"
-				      : "out of memory", ret);
+	} else {
+		vsi_plan_refuse(p, "", 0, ret == -ENOSPC ?
+				"too many different registers are accessed" : "out of memory");
+		pr_err("%s: not loaded: %s (%d)\n", name, p->fault.reason, ret);
+	}
+	vsi_event_refused(name, &p->fault);
 }
 
 static void set_build_id(struct vsi_plan *p)
@@ -236,18 +239,27 @@ int vsi_plan_grow(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
 	return ret;
 }
 
-/* Code of this section runs where no exception is served: also before this instruction. */
-static void calm_down(struct vsi_spot *spot, struct vsi_text *text)
+static void keep_site(struct vsi_plan *p, struct vsi_way *way, const struct vsi_spot *spot,
+		      u32 offset, enum vsi_kept why)
 {
+	vsi_way_keep(way, why);
+	vsi_event_kept(p->image.mod->name, spot->section.name, offset, why);
+}
+
+/* Code of this section runs where no exception is served: also before this instruction. */
+static void calm_down(struct vsi_plan *p, struct vsi_spot *spot, struct vsi_text *text)
+{
+	const unsigned long start = (unsigned long)spot->section.bytes;
 	u32 i, n = spot->first;
 
 	for (i = spot->first; i < text->nr_sites; i++) {
-		struct vsi_way *way = (struct vsi_way *)text->sites[i].way;
+		const struct vsi_site *site = &text->sites[i];
 
-		if (way->excepts)
-			vsi_way_keep(way, VSI_KEPT_MODE);
+		if (site->way->excepts)
+			keep_site(p, (struct vsi_way *)site->way, spot, site->addr - start,
+				  VSI_KEPT_MODE);
 		else
-			text->sites[n++] = text->sites[i];
+			text->sites[n++] = *site;
 	}
 	text->nr_sites = n;
 	spot->calm = true;
@@ -273,13 +285,13 @@ static bool fits(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot,
 	enum vsi_kept why;
 
 	if (way->switches_mode && !spot->calm)
-		calm_down(spot, spot->text);
+		calm_down(p, spot, spot->text);
 	if (!way->is_site)
 		return false;
 	why = misfit(p, way, spot, offset);
 	if (why == VSI_NR_KEPT)
 		return true;
-	vsi_way_keep(way, why);
+	keep_site(p, way, spot, offset, why);
 	return false;
 }
 

@@ -9,10 +9,12 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/spinlock.h>
-#include <linux/jump_label.h>
 #include <linux/kprobes.h>
+#include <linux/rcupdate.h>
 #include <linux/workqueue.h>
+#include "hits.h"
 #include "served.h"
+#include "trace.h"
 
 /*
  * Protects the list, the writing side of the tree and the counters beside
@@ -25,38 +27,6 @@ static u32 loads;
 static u32 refusals;
 static u32 nr_dying;			/* init texts that may be freed any time */
 static struct vsi_hits past_hits;	/* of modules that are gone */
-
-/*
- * Counting costs a trap a few instructions, and nothing while it is off.
- */
-static DEFINE_STATIC_KEY_FALSE(counting);
-
-static int count_set(const char *val, const struct kernel_param *kp)
-{
-	bool on;
-	int ret = kstrtobool(val, &on);
-
-	if (ret)
-		return ret;
-	if (on)
-		static_branch_enable(&counting);
-	else
-		static_branch_disable(&counting);
-	return 0;
-}
-
-static int count_get(char *buffer, const struct kernel_param *kp)
-{
-	return sysfs_emit(buffer, "%c\n", static_key_enabled(&counting) ? 'Y' : 'N');
-}
-
-static const struct kernel_param_ops count_ops = {
-	.set = count_set,
-	.get = count_get,
-};
-
-module_param_cb(count, &count_ops, NULL, 0644);
-MODULE_PARM_DESC(count, "count the traps of each module (default: no)");
 
 static struct workqueue_struct *freeing;
 
@@ -114,6 +84,24 @@ static void set_pages(struct vsi_text *text, struct vsi_text *from, struct vsi_t
 }
 
 /**
+ * vsi_source_name() - the name of a source of locations
+ * @source: the source
+ *
+ * Context: any.
+ * Return: its name.
+ */
+const char *vsi_source_name(enum vsi_source source)
+{
+	static const char *const names[] = {
+		[VSI_SOURCE_EMBEDDED] = "embedded",
+		[VSI_SOURCE_EXTERNAL] = "external",
+		[VSI_SOURCE_DISCOVERED] = "discovered",
+	};
+
+	return names[source];
+}
+
+/**
  * vsi_served_init() - prepare the registry
  *
  * Context: process.
@@ -157,7 +145,7 @@ static __always_inline const struct vsi_text *text_at(unsigned long addr)
 }
 
 /**
- * vsi_site_find() - the site at an address, and count a trap of it
+ * vsi_site_find() - the site at an address, whose trap is counted or traced
  * @addr: of the instruction that trapped
  * @hint: from its word
  *
@@ -175,8 +163,8 @@ const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint)
 	for (i = hint; i < text->nr_sites; i += VSI_ARCH_HINTS) {
 		if (text->sites[i].addr != addr)
 			continue;
-		if (static_branch_unlikely(&counting))
-			atomic_long_inc(&text->served->traps);
+		if (static_branch_unlikely(&vsi_hits_wanted))
+			vsi_hit(text->served, &text->sites[i]);
 		return &text->sites[i];
 	}
 	return NULL;
@@ -184,7 +172,7 @@ const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint)
 NOKPROBE_SYMBOL(vsi_site_find);
 
 /**
- * vsi_guard_find() - the guarded site at an address, and count its fault
+ * vsi_guard_find() - the guarded site at an address, whose fault is counted and traced
  * @addr: of the original instruction that turned out to be undefined
  *
  * Context: the trap, interrupts off; RCU keeps the answer alive until they
@@ -207,6 +195,8 @@ const struct vsi_site *vsi_guard_find(unsigned long addr)
 	    text->sites[low].way->action != VSI_GUARD)
 		return NULL;
 	atomic_long_inc(&text->served->guards);
+	if (trace_vsi_guard_enabled() && rcu_is_watching())
+		trace_vsi_guard(&text->sites[low]);
 	return &text->sites[low];
 }
 NOKPROBE_SYMBOL(vsi_guard_find);

@@ -75,6 +75,8 @@ enum vsi_source {
 	VSI_SOURCE_DISCOVERED,
 };
 
+const char *vsi_source_name(enum vsi_source source);
+
 /**
  * struct vsi_served - a served module
  * @mod:      the module; not to be followed once it is unlinked

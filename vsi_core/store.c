@@ -11,13 +11,14 @@
  * on nothing that is shared.
  */
 #include <linux/printk.h>
+#include "events.h"
 #include "store.h"
 
 /* Neither carried nor guarded: traps and restoring pass the site by. */
 static const struct vsi_way left_alone = { .action = VSI_KEEP };
 
 /**
- * vsi_warn_rewritten() - an instruction is the kernel's, and not served
+ * vsi_warn_rewritten() - tell that an instruction is the kernel's, and not served
  * @image: the module
  * @addr:  of the instruction
  * @word:  that the instruction was
@@ -31,6 +32,7 @@ void vsi_warn_rewritten(const struct vsi_image *image, unsigned long addr, u32 w
 
 	pr_warn("%s: %s+0x%x: the kernel %s 0x%08x, left alone\n", image->mod->name, section,
 		offset, has, word);
+	vsi_event_kept(image->mod->name, section, offset, VSI_KEPT_CHANGED);
 }
 
 static void refuse_site(const struct vsi_image *image, struct vsi_served *served,

@@ -4,6 +4,7 @@
  *
  *   version, abi, backend, hypervisor, hook, policy, carrier, attach, detach
  *   features/  a file for each feature
+ *   hits/      a file for each class
  *   totals/    modules sites carrier_<carrier> action_<action> refused
  *              loads refusals traps guard_faults
  *   <module>/  source policy build_id sites carrier_<carrier> action_<action>
@@ -19,6 +20,7 @@
 #include <linux/sysfs.h>
 #include "backend.h"
 #include "features.h"
+#include "hits.h"
 #include "hook.h"
 #include "life.h"
 #include "policy.h"
@@ -203,69 +205,119 @@ static const struct attribute_group *root_groups[] = {
 };
 
 /**
- * struct feature_attr - a file of features/
+ * struct listed_attr - a file of a directory that is made from a table
  * @attr:  its attribute
- * @index: of the feature
+ * @index: in the table
  */
-struct feature_attr {
+struct listed_attr {
 	struct kobj_attribute attr;
 	unsigned int index;
 };
 
-/* Made once in vsi_sysfs_init(); the last of @feature_list is NULL. */
-static struct feature_attr *feature_attrs;
-static struct attribute **feature_list;
-
-static struct attribute_group feature_group = {
-	.name = "features",
+/**
+ * struct listing - a directory whose files are made from a table
+ * @group: the directory
+ * @name:  of the file for an index, or NULL when it has none
+ * @show:  reads the file
+ * @files: one for each index
+ * @list:  those that have a name, and NULL
+ *
+ * Filled in once by vsi_sysfs_init().
+ */
+struct listing {
+	struct attribute_group group;
+	const char *(*name)(unsigned int index);
+	ssize_t (*show)(struct kobject *kobj, struct kobj_attribute *attr, char *buf);
+	struct listed_attr *files;
+	struct attribute **list;
 };
+
+static unsigned int index_of(struct kobj_attribute *attr)
+{
+	return container_of(attr, struct listed_attr, attr)->index;
+}
 
 static ssize_t feature_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	return vsi_feature_show(container_of(attr, struct feature_attr, attr)->index, buf);
+	return vsi_feature_show(index_of(attr), buf);
 }
 
-static void free_features(void)
+static ssize_t class_hits_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	kfree(feature_attrs);
-	kfree(feature_list);
+	return sysfs_emit(buf, "%lu\n", vsi_hits_of_class(index_of(attr)));
 }
 
-static void init_feature(unsigned int i)
-{
-	struct feature_attr *f = &feature_attrs[i];
+static struct listing features = {
+	.group.name = "features",
+	.name = vsi_feature_name,
+	.show = feature_show,
+};
 
-	sysfs_attr_init(&f->attr.attr);
-	f->attr.attr.name = vsi_feature_name(i);
-	f->attr.attr.mode = 0444;
-	f->attr.show = feature_show;
-	f->index = i;
-	feature_list[i] = &f->attr.attr;
+static struct listing class_hits = {
+	.group.name = "hits",
+	.name = vsi_class_name,
+	.show = class_hits_show,
+};
+
+static void free_listing(struct listing *listing)
+{
+	kfree(listing->files);
+	kfree(listing->list);
 }
 
-static int add_features(void)
+static bool add_file(struct listing *listing, unsigned int i)
 {
-	const unsigned int nr = vsi_features_count();
-	unsigned int i;
+	struct listed_attr *file = &listing->files[i];
+
+	sysfs_attr_init(&file->attr.attr);
+	file->attr.attr.name = listing->name(i);
+	file->attr.attr.mode = 0444;
+	file->attr.show = listing->show;
+	file->index = i;
+	return file->attr.attr.name;
+}
+
+static int add_listing(struct listing *listing, unsigned int nr)
+{
+	unsigned int i, n = 0;
 	int ret = -ENOMEM;
 
-	feature_attrs = kcalloc(nr, sizeof(*feature_attrs), GFP_KERNEL);
-	feature_list = kcalloc(nr + 1, sizeof(*feature_list), GFP_KERNEL);
-	if (feature_attrs && feature_list) {
+	listing->files = kcalloc(nr, sizeof(*listing->files), GFP_KERNEL);
+	listing->list = kcalloc(nr + 1, sizeof(*listing->list), GFP_KERNEL);
+	if (listing->files && listing->list) {
 		for (i = 0; i < nr; i++)
-			init_feature(i);
-		feature_group.attrs = feature_list;
-		ret = sysfs_create_group(root, &feature_group);
+			if (add_file(listing, i))
+				listing->list[n++] = &listing->files[i].attr.attr;
+		listing->group.attrs = listing->list;
+		ret = sysfs_create_group(root, &listing->group);
 	}
 	if (ret)
-		free_features();
+		free_listing(listing);
 	return ret;
 }
 
-static void remove_features(void)
+static void remove_listing(struct listing *listing)
 {
-	sysfs_remove_group(root, &feature_group);
-	free_features();
+	sysfs_remove_group(root, &listing->group);
+	free_listing(listing);
+}
+
+static int add_listings(void)
+{
+	int ret = add_listing(&features, vsi_features_count());
+
+	if (ret)
+		return ret;
+	ret = add_listing(&class_hits, VSI_NR_CLASSES);
+	if (ret)
+		remove_listing(&features);
+	return ret;
+}
+
+static void remove_listings(void)
+{
+	remove_listing(&class_hits);
+	remove_listing(&features);
 }
 
 /**
@@ -285,13 +337,7 @@ static const struct vsi_served *served_of(struct kobject *kobj)
 
 static ssize_t source_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
-	static const char *const names[] = {
-		[VSI_SOURCE_EMBEDDED] = "embedded",
-		[VSI_SOURCE_EXTERNAL] = "external",
-		[VSI_SOURCE_DISCOVERED] = "discovered",
-	};
-
-	return sysfs_emit(buf, "%s\n", names[served_of(kobj)->source]);
+	return sysfs_emit(buf, "%s\n", vsi_source_name(served_of(kobj)->source));
 }
 VSI_ATTR(source);
 
@@ -445,7 +491,7 @@ int vsi_sysfs_init(void)
 		return -ENOMEM;
 	ret = sysfs_create_groups(root, root_groups);
 	if (!ret) {
-		ret = add_features();
+		ret = add_listings();
 		if (ret)
 			sysfs_remove_groups(root, root_groups);
 	}
@@ -461,7 +507,7 @@ int vsi_sysfs_init(void)
  */
 void vsi_sysfs_exit(void)
 {
-	remove_features();
+	remove_listings();
 	sysfs_remove_groups(root, root_groups);
 	kobject_put(root);
 }

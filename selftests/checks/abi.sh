@@ -47,7 +47,8 @@ cat vsi_core/*.c hypercall/*.c vsi_arm/*.c | awk '
 sed -n 's/^FEATURE([A-Z0-9]*, *"\([a-z0-9]*\)".*/\1/p' vsi_arm/features.tbl | sort >"$dir/features"
 {
 	cat "$dir/attrs"
-	[ ! -s "$dir/features" ] || echo '/sys/kernel/vsi/features/<feature>'
+	sed -n 's,.*\.group\.name = "\([a-z]*\)".*,/sys/kernel/vsi/\1/,p' vsi_core/sysfs.c |
+		sed 's,/features/$,&<feature>,; s,/hits/$,&<class>,'
 } | sort >"$dir/code"
 awk '/^What:.*<feature>/ { on = 1 } on && /^\t\t[a-z0-9]+  / { print $1 } on && /one line/ { exit }' \
 	"$abi" | sort >"$dir/listed"

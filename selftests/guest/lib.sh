@@ -82,7 +82,8 @@ nothing_served()
 	is "modules served" "$(total modules)" 0
 	is "sites" "$(total sites)" 0
 	is "references on vsi" "$(awk '$1 == "vsi" { print $3 }' /proc/modules)" 0
-	is "directories" "$(find $SYS -mindepth 1 -maxdepth 1 -type d ! -name totals ! -name features)" ""
+	is "directories" "$(find $SYS -mindepth 1 -maxdepth 1 -type d \
+		! -name totals ! -name features ! -name hits)" ""
 }
 
 # messages: what vsi said since forget_messages

@@ -23,7 +23,7 @@ mkdir -p "$overlay"/{bin,t/bad,t/bare,t/no-table,t/no-room,t/tables,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-stock,sources,relocate}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
@@ -47,6 +47,8 @@ embed_stock "$out/stock" btrfs virtio_blk virtio_mmio
 
 sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vsi" |
 	grep -v '/$' > "$overlay/t/attributes"
+"$top/selftests/checks/tracepoints.awk" "$top/Documentation/tracing.rst" |
+	sort > "$overlay/t/tracepoints"
 mkdir -p "$top/build/selftests"
 "$top/build/bin/vsi" table dump "$overlay/t/vsi_test_handlers.ko" > "$overlay/t/handlers.table"
 gcc -O2 -Wall -Wextra -Werror -o "$top/build/selftests/corrupt" "$top/selftests/tools/corrupt.c" \

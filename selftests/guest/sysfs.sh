@@ -19,7 +19,8 @@ top_attributes()
 documented_attributes_exist()
 {
 	load vsi_test_load
-	find $SYS -type f | sed "s:/vsi_test_load/:/<module>/:; s:/features/.*:/features/<feature>:" |
+	find $SYS -type f | sed "s:/vsi_test_load/:/<module>/:; s:/features/.*:/features/<feature>:
+		s:^$SYS/hits/.*:$SYS/hits/<class>:" |
 		sort -u > /tmp/found
 	sort /t/attributes | diff - /tmp/found
 }
@@ -56,6 +57,37 @@ traps_outlive_their_module()
 	is "traps" "$(total traps)" $((traps + hits + 1))
 }
 
+# hits/CLASS of all classes
+class_hits()
+{
+	cat $SYS/hits/* | awk '{ n += $1 } END { print n }'
+}
+
+classes_have_hits()
+{
+	is "sum" "$(class_hits)" "$(total traps)"
+	midr=$(cat $SYS/hits/idreg) tpidr=$(cat $SYS/hits/tpidr)
+	load vsi_test_many
+	is "tpidr" "$(cat $SYS/hits/tpidr)" $((tpidr + 10000))
+	is "hits" "$(cat $SYS/vsi_test_many/hits)" 10000
+	unload vsi_test_many
+	is "idreg" "$(cat $SYS/hits/idreg)" "$midr"
+	echo N > /sys/module/vsi/parameters/count
+	is "count" "$(param vsi count)" N
+	load vsi_test_many
+	is "not counted" "$(cat $SYS/hits/tpidr) $(cat $SYS/vsi_test_many/hits)" \
+		"$((tpidr + 10000)) 0"
+	unload vsi_test_many
+	for _ in 1 2; do
+		echo 1 > /sys/module/vsi/parameters/count
+	done
+	is "count" "$(param vsi count)" Y
+	load vsi_test_many
+	is "counted again" "$(cat $SYS/hits/tpidr)" $((tpidr + 20000))
+	unload vsi_test_many
+	is "sum" "$(class_hits)" "$(total traps)"
+}
+
 policy_off()
 {
 	unload vsi
@@ -79,4 +111,4 @@ bad_parameters_are_refused()
 }
 
 run_tests top_attributes documented_attributes_exist modes_are_as_documented counts_add_up \
-	traps_outlive_their_module policy_off bad_parameters_are_refused
+	traps_outlive_their_module classes_have_hits policy_off bad_parameters_are_refused
