@@ -60,9 +60,20 @@ static size_t min_width(size_t width)
 	return width < WIDTH_MAX ? width : WIDTH_MAX;
 }
 
-static bool is_shown(const struct status_value *v)
+/* Most classes have no hits; all are in the formats for programs. */
+static bool is_shown(const struct status_dir *dir, const struct status_value *v)
 {
-	return !is_share(v->name) || !is_zero(v);
+	return !is_zero(v) || (!is_share(v->name) && strcmp(dir->name, "hits"));
+}
+
+static bool shows_any(const struct status_dir *dir)
+{
+	size_t i;
+
+	for (i = 0; i < dir->nr; i++)
+		if (is_shown(dir, &dir->v[i]))
+			return true;
+	return false;
 }
 
 static void print_values(struct text *out, const struct status_dir *dir, const char *indent)
@@ -71,11 +82,11 @@ static void print_values(struct text *out, const struct status_dir *dir, const c
 	size_t i, from, width = 0;
 
 	for (i = 0; i < dir->nr; i++)
-		if (is_shown(&dir->v[i]) && strlen(dir->v[i].name) > width)
+		if (is_shown(dir, &dir->v[i]) && strlen(dir->v[i].name) > width)
 			width = strlen(dir->v[i].name);
 	for (i = 0; i < dir->nr; i++) {
 		v = &dir->v[i];
-		if (!is_shown(v))
+		if (!is_shown(dir, v))
 			continue;
 		text_string(out, indent);
 		from = out->size;
@@ -226,7 +237,7 @@ static void print_text(struct text *out, const struct status *s)
 	size_t i;
 
 	for (i = 0; i < s->nr; i++) {
-		if (s->v[i].module)
+		if (s->v[i].module || !shows_any(&s->v[i]))
 			continue;
 		if (*s->v[i].name) {
 			text_string(out, out->size ? "\n" : "");

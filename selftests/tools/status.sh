@@ -4,7 +4,7 @@
 # vsi status on trees like /sys/kernel/vsi, with AddressSanitizer and UBSan.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 53
+plan 55
 
 check "tool with sanitizers" make -s -j2 -C "$top/tools" O="$work/asan" \
 	CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
@@ -30,6 +30,7 @@ make_tree()
 	put sys version 0.1.0 abi 1 policy "auto" backend native hypervisor kvm
 	put sys/totals modules 2 sites 1954 carrier_branch 0 carrier_trap 1951 refused 0 traps 45868
 	put sys/features pmu 3
+	put sys/hits idreg 45868 pmu 0
 	put sys/btrfs source embedded build_id 00112233 sites 1946 carrier_branch 0 \
 		carrier_trap 1946 action_native 1946 action_keep 0 refused 0 hits 45867
 	put sys/tun source file build_id 1234567890123456 sites 8 carrier_branch 0 \
@@ -55,6 +56,9 @@ policy      auto
 
 features:
   pmu  3
+
+hits:
+  idreg  45868
 
 totals:
   modules       2
@@ -82,6 +86,8 @@ btrfs/action_native	1946
 btrfs/refused	0
 btrfs/hits	45867
 features/pmu	3
+hits/idreg	45868
+hits/pmu	0
 totals/modules	2
 totals/sites	1954
 totals/carrier_branch	0
@@ -110,6 +116,10 @@ json()
 }
 check "json: root" json 'd["version"] == "0.1.0" and d["abi"] == 1 and d["policy"] == "auto"'
 check "json: groups" json 'd["totals"]["traps"] == 45868 and d["totals"]["carrier_branch"] == 0'
+check "json: hits of classes" json 'd["hits"] == {"idreg": 45868, "pmu": 0}'
+put sys/hits idreg 0
+check "no hits" not says hits: run
+put sys/hits idreg 45868
 check "json: modules" json '[(m["module"], m["hits"]) for m in d["modules"]] == [("btrfs", 45867), ("tun", 1)]'
 check "json: digits that are no number" json \
 	'd["modules"][1]["build_id"] == "1234567890123456" and d["features"]["pmu"] == "3"'
