@@ -91,7 +91,7 @@ scan_at_most()
 		END { exit bad || !found }' "$tmp/scan"
 }
 
-ktap_plan 16
+ktap_plan 17
 # shellcheck disable=SC2086 # lists
 {
 ktap_run 'an instruction costs one without vsi' exactly 1 without $all
@@ -102,7 +102,8 @@ ktap_run 'a condition that fails costs one, whatever carries' \
 	eval 'exactly 1 trap mrc_condition_fails && exactly 1 branch mrc_condition_fails'
 ktap_run 'a trap among 1,033 sites: at most 325' at_most 325 trap $all
 ktap_run 'a trap was measured' more_than 100 trap $all
-ktap_run 'a trap that is counted: at most 350' at_most 350 counted $all
+ktap_run 'a trap that is counted: at most 360' at_most 360 counted $all
+ktap_run 'a trap that was counted and traced before: at most 325' at_most 325 after $all
 }
 ktap_run 'no site: at most 5,000 a module' load_at_most 30 5000 auto vsi_test_plain
 ktap_run 'left alone: at most 30 a site and 5,000 a module' \

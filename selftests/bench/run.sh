@@ -70,6 +70,11 @@ costs trap
 loads trap $path
 echo Y > /sys/module/vsi/parameters/count
 costs counted
+echo N > /sys/module/vsi/parameters/count
+echo 1 > /sys/kernel/tracing/events/vsi/vsi_trap/enable
+costs traced
+echo 0 > /sys/kernel/tracing/events/vsi/vsi_trap/enable
+costs after
 unload vsi
 load vsi "policy=all=native carrier=branch"
 costs branch

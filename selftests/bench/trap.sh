@@ -19,9 +19,9 @@ qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 
 	function instruction(name, i, line)
 	{
-		line = sprintf("%-20s", name)
+		line = sprintf("%-23s", name)
 		for (i = 1; i <= nr_means; i++)
-			line = line sprintf("%12.0f", value[means[i], name] / 1000)
+			line = line sprintf("%9.0f", value[means[i], name] / 1000)
 		print line
 	}
 	function added(what, module, sum)
@@ -59,7 +59,7 @@ qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 	}
 
 	END {
-		nr_means = split("without auto zero branch trap counted", means)
+		nr_means = split("without auto zero branch trap counted traced", means)
 		nr_policies = split("off audit auto zero branch trap", policies)
 
 		print "Executed instructions, counted by QEMU " qemu " (-icount), kernel " release "."
@@ -68,8 +68,8 @@ qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 		print "An instruction, in a module of " sites("vsi_bench") \
 		      " sites, least of 5 loops of 10,000:"
 		print ""
-		printf "%-20s%12s%12s%12s%12s%12s%12s\n", "", "without vsi", "auto", "zero", \
-		       "branch", "trap", "and counted"
+		printf "%-20s%12s%9s%9s%9s%9s%9s%9s\n", "", "without vsi", "auto", "zero", \
+		       "branch", "trap", "counted", "traced"
 		for (i = 1; i <= n; i++)
 			instruction(name[i])
 		print ""
@@ -100,5 +100,6 @@ qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 		print "auto    the defaults: these instructions work in this guest, and are kept"
 		print "zero    policy=all=zero,psr=native: in place, but for the first two"
 		print "branch  policy=all=native carrier=branch"
-		print "trap    policy=all=native carrier=trap; counted: with count=1"
+		print "trap    policy=all=native carrier=trap; counted: with count=1; traced: with"
+		print "        the event vsi_trap"
 	}' | sed 's/ *$//' | tee "$top/Documentation/benchmark-trap.txt"
