@@ -61,65 +61,20 @@ trap 'exit 143' TERM HUP
 
 apt=$cache/apt-$suite-$arch
 host=$(dpkg --print-architecture)
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-
-# Where this machine gets its own packages. Codenames are known to apt only
-# once it has lists.
-mirror()
-{
-	local codename
-
-	# shellcheck disable=SC1091
-	codename=$(. /etc/os-release; echo "${VERSION_CODENAME-}")
-	# shellcheck disable=SC2016
-	apt-get indextargets --format '$(REPO_URI)' "Codename: $codename" \
-		'Origin: Debian' 'Created-By: Packages' 2>/dev/null | sed -n 1p
-}
+# shellcheck source=selftests/setup/apt.sh
+. "$(dirname "$0")/apt.sh"
 
 configure()
 {
-	local uri sudo=
+	local sudo=
 
-	uri=$(mirror)
-	if [ -z "$uri" ]; then
+	if [ -z "$(apt_mirror)" ]; then
 		[ "$(id -u)" -eq 0 ] || sudo=sudo
 		say "apt-get update"
 		$sudo apt-get -qq update >&2
-		uri=$(mirror)
 	fi
-	[ -n "$uri" ] || die "this machine's apt has no Debian mirror"
-	[ -r "$keyring" ] || die "$keyring is missing"
-
-	mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
-	: >"$apt/status"
-	echo "deb [arch=$arches target=Packages signed-by=$keyring] $uri $suite main" \
-		>"$apt/sources.list"
-	# Given with -c it is read after the system's, so that proxies and the
-	# like still hold. Hooks of the system would clean caches that are not
-	# ours, containers switch the caches off, and the sandbox user may not
-	# be able to reach $HOME.
-	cat >"$apt/apt.conf" <<-EOF
-		#clear APT::Architectures;
-		#clear APT::Update;
-		#clear DPkg;
-		APT::Architecture "$arch";
-		APT::Architectures { "${arches//,/\"; \"}"; };
-		APT::Sandbox::User "$(id -un)";
-		APT::Default-Release "";
-		Acquire::Languages "none";
-		Acquire::PDiffs "false";
-		Acquire::Retries "3";
-		Dir::State "$apt";
-		Dir::State::Lists "$apt/lists";
-		Dir::State::status "$apt/status";
-		Dir::Cache "$apt/cache";
-		Dir::Cache::pkgcache "pkgcache.bin";
-		Dir::Cache::srcpkgcache "srcpkgcache.bin";
-		Dir::Etc::sourcelist "$apt/sources.list";
-		Dir::Etc::sourceparts "/dev/null";
-		Dir::Etc::preferences "/dev/null";
-		Dir::Etc::preferencesparts "/dev/null";
-	EOF
+	apt_configure "$apt" "$arches" \
+		"deb [arch=$arches target=Packages signed-by=$keyring] @ $suite main"
 }
 
 update()
