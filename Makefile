@@ -23,7 +23,7 @@ help:
 	@echo
 	@echo 'Parts of check, for a quick loop:'
 	@echo '  unit      host unit tests, under ASan and UBSan'
-	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend trace tables btrfs fault'
+	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
 	@echo '  style     checkpatch and other checks of the sources'
 	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
 	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'
@@ -34,6 +34,8 @@ help:
 	@echo '  tools     build/bin/vsi and build/bin/vsi-as'
 	@echo '  modules   vsi.ko for KDIR, by default the running kernel'
 	@echo '            (cross: ARCH=arm CROSS_COMPILE=arm-linux-gnueabihf-)'
+	@echo '  capstone  before that: fetch what vsi_capstone.ko, the second decoder,'
+	@echo '            is made of. CAPSTONE=no leaves it out nevertheless'
 	@echo '  install   tools and vsi.mk to DESTDIR and PREFIX'
 	@echo '  modules_install'
 	@echo '  clean'
@@ -44,8 +46,20 @@ packages-%:
 tools:
 	@$(MAKE) --no-print-directory -C tools O=$(build)
 
-modules modules_install:
+capstone:
+	@$(selftests)/setup/capstone.sh $(build)/capstone
+
+# Out of the cache only: a build fetches nothing, and vsi.ko is complete without.
+modules:
+	@[ '$(CAPSTONE)' = no ] || $(selftests)/setup/capstone.sh -n $(build)/capstone || \
+		echo 'vsi: goes on without vsi_capstone.ko; "make capstone" fetches its source' >&2
 	$(MAKE) -C $(KDIR) M=$(CURDIR) $@
+
+modules_install:
+	$(MAKE) -C $(KDIR) M=$(CURDIR) $@
+	[ '$(CAPSTONE)' = no ] || [ ! -d $(build)/capstone ] || \
+		install -D -m 644 -t $(INSTALL_MOD_PATH)$(PREFIX)/share/doc/vsi/capstone \
+			$(build)/capstone/LICENSE*.TXT
 
 demo: packages-build-guest
 	@$(MAKE) --no-print-directory tools
@@ -100,5 +114,5 @@ clean:
 	rm -rf $(build)
 	$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
 
-.PHONY: help tools modules modules_install demo check unit qemu style exact fuzz bench coverage install clean
+.PHONY: help tools capstone modules modules_install demo check unit qemu style exact fuzz bench coverage install clean
 endif

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# The objects of a second decoder, for a Kbuild file that has VSI_CAPSTONE, the way
+# from its directory to this one: empty, or with a slash at the end.
+
+include $(src)/$(VSI_CAPSTONE)files.mk
+
+vsi-capstone-sources := $(VSI_CAPSTONE)../../build/capstone
+vsi-capstone-objects := $(VSI_CAPSTONE)module.o $(VSI_CAPSTONE)read.o \
+			$(capstone-files:%=$(vsi-capstone-sources)/%.o)
+
+vsi-capstone-flags := -include $(src)/$(VSI_CAPSTONE)shim/shim.h \
+		      -isystem $(src)/$(VSI_CAPSTONE)shim \
+		      -isystem $(src)/$(vsi-capstone-sources)/include \
+		      -isystem $(src)/$(vsi-capstone-sources) $(capstone-defines)
+CFLAGS_$(VSI_CAPSTONE)read.o := $(vsi-capstone-flags)
+# The one warning that Capstone's own files give.
+$(foreach file,$(capstone-files),$(eval \
+	CFLAGS_$(vsi-capstone-sources)/$(file).o := $(vsi-capstone-flags) -Wno-implicit-fallthrough))
+
+ccflags-remove-y += $(CC_FLAGS_FTRACE)
