@@ -8,6 +8,7 @@
 #include <asm/extable.h>
 #include "constants.h"
 #include "features.h"
+#include "second.h"
 #include "thunk.h"
 #include "undef.h"
 #include "../vsi_core/arch.h"
@@ -232,6 +233,8 @@ static bool plan_guard(struct vsi_way *way)
 
 static enum vsi_kept why_kept(const struct vsi_way *way, const struct vsi_want *want)
 {
+	if (way->dispute)
+		return VSI_KEPT_SECOND;
 	if (want->action == VSI_KEEP)
 		return VSI_KEPT_POLICY;
 	if (way->insn.isa != VSI_ISA_A32)
@@ -267,7 +270,9 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 	if (way->action == VSI_GUARD && want->adapt)
 		way->action = adapt(way, &env);
 	served = way->action == VSI_GUARD ? plan_guard(way) : choose_carrier(way, want);
-	if (!served)
+	if (served)
+		way->dispute = vsi_second_differs(&way->insn);
+	if (!served || way->dispute)
 		leave_alone(way, want);
 	way->excepts = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
 	way->aborts = way->carrier != VSI_CARRIER_NONE && a32_may_abort(&way->insn);

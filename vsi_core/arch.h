@@ -41,6 +41,11 @@ struct vsi_loader_hook {
 	void (*cleanup)(struct module *mod);
 };
 
+/* The second decoder, from before the first module is planned until after the last. */
+int vsi_arch_second_init(void);
+void vsi_arch_second_exit(void);
+const char *vsi_arch_second_name(void);
+
 /* One before the other: what is found out of the guest needs the trap. */
 int vsi_arch_init(void);
 int vsi_arch_hook(enum vsi_hook hook, const struct vsi_loader_hook *calls);

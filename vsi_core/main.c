@@ -5,6 +5,7 @@
  */
 #include <linux/init.h>
 #include <linux/module.h>
+#include "arch.h"
 #include "backend.h"
 #include "debugfs.h"
 #include "ksyms.h"
@@ -23,21 +24,28 @@ static int __init vsi_init(void)
 	ret = vsi_backend_init();
 	if (ret)
 		return ret;
-	ret = vsi_sysfs_init();
+	ret = vsi_arch_second_init();
 	if (ret)
 		return ret;
+	ret = vsi_sysfs_init();
+	if (ret)
+		goto err_sysfs;
 	vsi_debugfs_init();
 	ret = vsi_life_init();
-	if (ret) {
-		pr_err("cannot hook the module loader (%d)\n", ret);
-		vsi_debugfs_exit();
-		vsi_sysfs_exit();
-		return ret;
-	}
+	if (ret)
+		goto err_life;
 	vsi_backend_name(backend);
 	pr_info("on the path of the module loader, policy %s, backend %s\n", vsi_policy_name(),
 		backend);
 	return 0;
+
+err_life:
+	pr_err("cannot hook the module loader (%d)\n", ret);
+	vsi_debugfs_exit();
+	vsi_sysfs_exit();
+err_sysfs:
+	vsi_arch_second_exit();
+	return ret;
 }
 
 static void __exit vsi_exit(void)
@@ -45,6 +53,7 @@ static void __exit vsi_exit(void)
 	vsi_life_exit();
 	vsi_debugfs_exit();
 	vsi_sysfs_exit();
+	vsi_arch_second_exit();
 }
 
 module_init(vsi_init);

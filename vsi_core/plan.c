@@ -400,6 +400,14 @@ static int link_text(struct vsi_plan *p, struct vsi_text *text, unsigned int hal
 				 : encode(p, text, half, NULL, NULL);
 }
 
+/* Once for each word of a module: what is planned again is not counted before. */
+static void count_dispute(struct vsi_served *served, const struct vsi_way *way)
+{
+	pr_warn("%s: 0x%08x: left alone, the second decoder differs about: %s\n",
+		served->mod->name, way->insn.word, way->dispute);
+	served->counts.disagreements += way->count;
+}
+
 static void count_ways(struct vsi_served *served)
 {
 	struct vsi_counts *counts = &served->counts;
@@ -410,6 +418,8 @@ static void count_ways(struct vsi_served *served)
 		counts->actions[VSI_KEEP] += way->kept;
 		counts->actions[way->action] += way->count - way->kept;
 		counts->carriers[way->carrier] += way->count - way->kept;
+		if (way->dispute)
+			count_dispute(served, way);
 	}
 }
 

@@ -564,6 +564,7 @@ static void add_counts(struct vsi_counts *sum, const struct vsi_counts *counts)
 
 	sum->sites += counts->sites;
 	sum->refused += counts->refused;
+	sum->disagreements += counts->disagreements;
 	for (i = 0; i < VSI_NR_CARRIERS; i++)
 		sum->carriers[i] += counts->carriers[i];
 	for (i = 0; i < VSI_NR_ACTIONS; i++)

@@ -48,12 +48,14 @@ struct vsi_text {
  * struct vsi_counts - what became of a module's instructions
  * @sites:    instructions found
  * @refused:  left as they were because the kernel had changed them meanwhile
+ * @disagreements: kept because the second decoder understands them differently
  * @carriers: by enum vsi_carrier
  * @actions:  by enum vsi_action
  */
 struct vsi_counts {
 	u32 sites;
 	u32 refused;
+	u32 disagreements;
 	u32 carriers[VSI_NR_CARRIERS];
 	u32 actions[VSI_NR_ACTIONS];
 };

@@ -2,13 +2,13 @@
 /*
  * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
  *
- *   version, abi, backend, hypervisor, hook, policy, carrier, attach, detach
+ *   version, abi, backend, hypervisor, hook, second, policy, carrier, attach, detach
  *   features/  a file for each feature
  *   hits/      a file for each class
  *   totals/    modules sites carrier_<carrier> action_<action> refused
- *              loads refusals traps guard_faults
+ *              disagreements loads refusals traps guard_faults
  *   <module>/  source policy build_id sites carrier_<carrier> action_<action>
- *              refused hits guard_faults
+ *              refused disagreements hits guard_faults
  *
  * A module's directory exists from its COMING to its GOING notification.
  * kobject_del() waits for readers, so what they read outlives the directory.
@@ -65,6 +65,12 @@ static ssize_t hook_show(struct kobject *kobj, struct kobj_attribute *attr, char
 	return sysfs_emit(buf, "%s\n", vsi_hook_name());
 }
 VSI_ATTR(hook);
+
+static ssize_t second_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", vsi_arch_second_name());
+}
+VSI_ATTR(second);
 
 static ssize_t policy_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
@@ -126,6 +132,7 @@ static struct attribute *root_attrs[] = {
 	&backend_attr.attr,
 	&hypervisor_attr.attr,
 	&hook_attr.attr,
+	&second_attr.attr,
 	&policy_attr.attr,
 	&carrier_attr.attr,
 	&attach_attr.attr,
@@ -166,6 +173,7 @@ TOTAL(action_ignore, counts.actions[VSI_IGNORE]);
 TOTAL(action_emulate, counts.actions[VSI_EMULATE]);
 TOTAL(action_hypercall, counts.actions[VSI_HYPERCALL]);
 TOTAL(refused, counts.refused);
+TOTAL(disagreements, counts.disagreements);
 TOTAL(loads, loads);
 TOTAL(refusals, refusals);
 TOTAL(traps, hits.traps);
@@ -186,6 +194,7 @@ static struct attribute *total_attrs[] = {
 	&total_action_emulate_attr.attr,
 	&total_action_hypercall_attr.attr,
 	&total_refused_attr.attr,
+	&total_disagreements_attr.attr,
 	&total_loads_attr.attr,
 	&total_refusals_attr.attr,
 	&total_traps_attr.attr,
@@ -388,6 +397,7 @@ COUNT(action_ignore, actions[VSI_IGNORE]);
 COUNT(action_emulate, actions[VSI_EMULATE]);
 COUNT(action_hypercall, actions[VSI_HYPERCALL]);
 COUNT(refused, refused);
+COUNT(disagreements, disagreements);
 
 static struct attribute *module_attrs[] = {
 	&source_attr.attr,
@@ -406,6 +416,7 @@ static struct attribute *module_attrs[] = {
 	&action_emulate_attr.attr,
 	&action_hypercall_attr.attr,
 	&refused_attr.attr,
+	&disagreements_attr.attr,
 	&hits_attr.attr,
 	&guard_faults_attr.attr,
 	NULL

@@ -36,6 +36,8 @@ enum vsi_kept {
  * @count:   instructions of the module that hold the word
  * @kept:    of these, left alone because of where they stand
  * @why:     they were, or all are: a bit for each enum vsi_kept
+ * @dispute: what the second decoder understands differently, so that all are left
+ *           alone; or NULL
  * @arch:    what the architecture prepared
  *
  * Written while the module is planned, then read by traps on any CPU until the
@@ -57,6 +59,7 @@ struct vsi_way {
 	u32 count;
 	u32 kept;
 	u16 why;
+	const char *dispute;
 	struct vsi_arch_way arch;
 };
 

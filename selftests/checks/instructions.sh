@@ -38,9 +38,10 @@ words_are_explained()
 	return "$bad"
 }
 
-ktap_plan 4
+ktap_plan 5
 ktap_run 'pages can be made' generate
 ktap_run 'instructions.rst is what the tables say' compare instructions.rst
 ktap_run 'policy.rst is what the tables say' compare policy.rst
+ktap_run 'second-decoder.rst is what the table says' compare second-decoder.rst
 ktap_run 'policy.rst explains every word of a policy' words_are_explained
 ktap_end
