@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# kbuild.sh: vsi.ko and the test modules give no warning, of the compiler (W=1)
-# and of sparse, and their kernel-doc is whole. Prints a KTAP document.
+# kbuild.sh: vsi.ko, vsi_capstone.ko and the test modules give no warning, of the
+# compiler (W=1) and of sparse, and their kernel-doc is whole. Prints a KTAP document.
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -12,18 +12,21 @@ cache=$("$top/selftests/setup/debian.sh" bookworm armmp-lpae) || exit 1
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-# quiet MODULE_DIR ARG...: the build says nothing but its own steps, and what
-# sparse has to say of the kernel's headers (rbtree.h)
+# quiet MODULE_DIR ARG...: the build, of all modules or of what "target" says, says
+# nothing but its own steps, and what sparse has to say of the kernel's headers (rbtree.h)
+target=modules
 quiet()
 {
-	"$top/selftests/setup/kbuild.sh" "$cache" "$@" modules > "$dir/log" 2>&1 || {
+	"$top/selftests/setup/kbuild.sh" "$cache" "$@" $target > "$dir/log" 2>&1 || {
 		tail -n 40 "$dir/log"
 		return 1
 	}
 	! grep -vE '^  [A-Z]+( \[M\])? +/|/linux-headers-' "$dir/log"
 }
 
-(cd "$top" && cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod "$dir")
+"$top/selftests/setup/capstone.sh" "$top/build/capstone" || exit 1
+(cd "$top" && cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod \
+	build/capstone "$dir")
 cross=$(cat "$cache/cross")
 for list in ops handlers; do
 	"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/$list.txt" "$cross"as \
@@ -32,7 +35,16 @@ done
 
 vsi()
 {
-	quiet "$dir" W=1 C=2
+	quiet "$dir" W=1 C=2 CAPSTONE=no
+}
+
+# our own files; Capstone's are checked by no one here
+vsi_capstone()
+{
+	target=
+	quiet "$dir" W=1 C=2 vsi_arm/capstone/export.o vsi_arm/capstone/module.o \
+		vsi_arm/capstone/read.o || return
+	quiet "$dir/selftests/kmod/second" W=1 C=2 test_second.o vsi_test_second_abi.o
 }
 
 test_modules()
@@ -49,8 +61,9 @@ kernel_doc()
 	! grep . "$dir/doc"
 }
 
-ktap_plan 3
+ktap_plan 4
 ktap_run 'vsi.ko is clean, W=1 and sparse' vsi
 ktap_run 'test modules are clean, W=1' test_modules
+ktap_run 'our files of vsi_capstone.ko are clean, W=1 and sparse' vsi_capstone
 ktap_run 'kernel-doc' kernel_doc
 ktap_end

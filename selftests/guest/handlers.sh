@@ -4,17 +4,7 @@
 # handlers.sh [-nopmu]: what each action means, in a guest whose CPU lacks many
 # registers; with one that says that it has no performance monitors.
 . /vsi/lib.sh
-
-CLASSES="pmu debug trace jazelle lockdown impdef call setway timer hyp secure idreg cachetype
-	vfpid actlr gic fault event"
-
-# all CLASS=ACTION of those that vsi_test_handlers has and its C code has not
-policy()
-{
-	for class in $CLASSES; do
-		printf '%s=%s,' "$class" "$1"
-	done | sed 's/,$//'
-}
+. /vsi/lib-ops.sh
 
 # handled ACTION CARRIER [CONTEXT]: module is left loaded
 handled()

@@ -18,9 +18,11 @@ copy_sources()
 	(cd "$top" && cp -pu --parents -r "$@" "$dir")
 }
 
+# vsi.ko, and vsi_capstone.ko if the source of that was fetched
 build_vsi()
 {
 	copy_sources "$out/vsi" Kbuild VERSION vsi_core vsi_arm hypercall
+	[ ! -d "$top/build/capstone" ] || copy_sources "$out/vsi" build/capstone
 	"$top/selftests/setup/kbuild.sh" "$cache" "$out/vsi" modules > "$out/vsi.log" 2>&1 ||
 		{ cat "$out/vsi.log" >&2; return 1; }
 }
@@ -48,6 +50,14 @@ build_modules()
 		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" \
 		KBUILD_EXTRA_SYMBOLS="$out/vsi/Module.symvers" modules \
 		> "$out/$1.log" 2>&1 || { cat "$out/$1.log" >&2; return 1; }
+}
+
+# build_second: the second decoders of selftests/kmod/second
+build_second()
+{
+	copy_sources "$out" vsi_arm build/capstone selftests/kmod/second
+	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/kmod/second" modules \
+		> "$out/second.log" 2>&1 || { cat "$out/second.log" >&2; return 1; }
 }
 
 # install_module OVERLAY KO...: where modprobe finds it, without debug sections

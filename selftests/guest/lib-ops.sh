@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# For guest scripts that load vsi_test_ops.
+# For guest scripts that load vsi_test_ops or vsi_test_handlers.
 
 # ops_loaded FILE CARRIER CONTEXT [ROUNDS]: every instruction did what its original
 # does; where it stood stands what CARRIER says, or the original with "none"
@@ -16,4 +16,15 @@ ops_loaded()
 	[ "$(param vsi_test_ops runs)" -gt 4000 ] || fail "only $(param vsi_test_ops runs) runs"
 	[ "$2" = none ] || [ "$(param vsi_test_ops sites)" -gt 100 ] ||
 		fail "only $(param vsi_test_ops sites) sites"
+}
+
+CLASSES="pmu debug trace jazelle lockdown impdef call setway timer hyp secure idreg cachetype
+	vfpid actlr gic fault event"
+
+# all CLASS=ACTION of those that vsi_test_handlers has and its C code has not
+policy()
+{
+	for class in $CLASSES; do
+		printf '%s=%s,' "$class" "$1"
+	done | sed 's/,$//'
 }

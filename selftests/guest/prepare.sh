@@ -14,8 +14,10 @@ cross=$(cat "$cache/cross")
 . "$top/selftests/guest/lib-host.sh"
 
 mkdir -p "$out"
+"$top/selftests/setup/capstone.sh" "$top/build/capstone"
 build_vsi
 build_modules kmod
+build_second
 
 overlay=$out/overlay
 rm -rf "$overlay" "$out/stock"
@@ -24,9 +26,10 @@ mkdir -p "$overlay"/{bin,t/bad,t/bare,t/no-table,t/no-room,t/tables,vsi}
 	"$top/selftests/guest/helper.c"
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-stock,sources,relocate}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-stock,sources,relocate,second}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
-for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/*.ko; do
+for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
+	  "$out"/selftests/kmod/*.ko "$out"/selftests/kmod/second/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
 done
 # as they would be without the tools: no table, no room for veneers

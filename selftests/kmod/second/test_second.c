@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A second decoder as vsi_capstone.ko is one, that lies about one word, or all.
+ */
+#include <linux/atomic.h>
+#include <linux/module.h>
+#include <linux/string.h>
+#include "../../../vsi_arm/capstone/read.h"
+
+static uint word;
+module_param(word, uint, 0444);
+MODULE_PARM_DESC(word, "what it lies about; 0 (default): all");
+
+static char *lie = "none";
+module_param(lie, charp, 0444);
+MODULE_PARM_DESC(lie, "none, unknown, row, or the name of an operand");
+
+static atomic_t nr_asked;
+
+static int asked_get(char *buffer, const struct kernel_param *kp)
+{
+	return sysfs_emit(buffer, "%d\n", atomic_read(&nr_asked));
+}
+
+static const struct kernel_param_ops asked_ops = { .get = asked_get };
+module_param_cb(asked, &asked_ops, NULL, 0444);
+MODULE_PARM_DESC(asked, "how many words it was asked about");
+
+static void distort(struct vsi_second_reading *reading)
+{
+	unsigned int i;
+
+	if (!strcmp(lie, "unknown"))
+		*reading = (struct vsi_second_reading){ .row = VSI_SECOND_UNKNOWN };
+	if (!strcmp(lie, "row"))
+		reading->row++;
+	for (i = 0; i < reading->nr; i++)
+		if (!strcmp(reading->operands[i].name, lie))
+			reading->operands[i].value ^= 1;
+}
+
+static void test_read(unsigned int isa, u32 asked, struct vsi_second_reading *reading)
+{
+	atomic_inc(&nr_asked);
+	vsi_capstone_read_locked(isa, asked, reading);
+	if (asked == word || !word)
+		distort(reading);
+}
+
+const struct vsi_second_decoder vsi_second_decoder = {
+	.abi = VSI_SECOND_ABI,
+	.name = "test",
+	.read = test_read,
+};
+EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI);
+
+MODULE_DESCRIPTION("vsi selftest: a second decoder that lies");
+MODULE_LICENSE("GPL");
