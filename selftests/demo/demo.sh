@@ -48,9 +48,16 @@ status_here()
 }
 
 mkdir -p "$out"
-say "Build vsi.ko for the stock kernel $(cat "$cache/release")."
+built=("$out/vsi/vsi.ko")
+say "Build vsi.ko for the stock kernel $(cat "$cache/release"), and vsi_capstone.ko, a second" \
+	"decoder that has to agree with its own. None of Capstone is in the tree; Debian has it."
+if "$top/selftests/setup/capstone.sh" "$top/build/capstone"; then
+	built+=("$out/vsi/vsi_arm/capstone/vsi_capstone.ko")
+else
+	echo "vsi goes on without the second decoder."
+fi
 build_vsi
-ls -sh "$out/vsi/vsi.ko"
+ls -sh "${built[@]}"
 
 say "Build two sample modules. Their sources know nothing of vsi; one make argument" \
 	"gives them tables of their sensitive instructions: make ... MAKEFILES=tools/vsi.mk"
@@ -64,7 +71,7 @@ btrfs=$(find "$cache/root/lib/modules" -name btrfs.ko)
 overlay=$out/overlay
 rm -rf "$overlay"
 mkdir -p "$overlay/vsi"
-install_module "$overlay" "$out/vsi/vsi.ko" "$out"/selftests/demo/vsi_*.ko
+install_module "$overlay" "${built[@]}" "$out"/selftests/demo/vsi_*.ko
 install -m 755 "$top/selftests/demo/run.sh" "$overlay/vsi/run"
 truncate -s 256M "$out/disk"
 mkfs.btrfs -q -f "$out/disk" > "$out/mkfs.log" 2>&1

@@ -46,6 +46,11 @@ checksums()
 	[ "$(grep -c '^\./.*: OK$' "$shown")" = 16 ]
 }
 
+second_decoder()
+{
+	grep -q '^second  *capstone ' "$shown"
+}
+
 served()
 {
 	local traps
@@ -59,10 +64,11 @@ nothing_left()
 	grep -q '^ls: /sys/kernel/vsi: No such file or directory' "$shown"
 }
 
-ktap_plan 8
+ktap_plan 9
 ktap_run 'the demo ends well' demo
 ktap_run 'the guest dies of the driver without vsi' dies_without
 ktap_run 'the driver works with vsi' works_with
+ktap_run 'modprobe vsi brought the second decoder along' second_decoder
 ktap_run 'the sample sees the same, substituted or not' same_values
 ktap_run 'its instruction was substituted' other_word
 ktap_run 'files on btrfs have their checksums, with vsi and when it is gone' checksums
