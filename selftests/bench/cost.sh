@@ -83,6 +83,22 @@ each_at_most()
 		}' "$tmp/results"
 }
 
+# word_at_most LIMIT MODULE...: of asking the second decoder
+word_at_most()
+{
+	local limit=$1 name
+	shift
+	for name; do
+		awk -v limit="$limit" -v name="$name" '
+			$1 == "second" && $2 == name ".vsi_second_differs" { cost = $3 }
+			$1 == "second" && $2 == name ".words" { words = $3 }
+			END {
+				print name ": " cost " for " words " words, may be " limit " each"
+				exit !(words && cost && cost / words <= limit)
+			}' "$tmp/results" || return
+	done
+}
+
 # scan_at_most INSTRUCTION_SET LIMIT
 scan_at_most()
 {
@@ -91,7 +107,7 @@ scan_at_most()
 		END { exit bad || !found }' "$tmp/scan"
 }
 
-ktap_plan 17
+ktap_plan 19
 # shellcheck disable=SC2086 # lists
 {
 ktap_run 'an instruction costs one without vsi' exactly 1 without $all
@@ -104,6 +120,7 @@ ktap_run 'a trap among 1,033 sites: at most 325' at_most 325 trap $all
 ktap_run 'a trap was measured' more_than 100 trap $all
 ktap_run 'a trap that is counted: at most 360' at_most 360 counted $all
 ktap_run 'a trap that was counted and traced before: at most 325' at_most 325 after $all
+ktap_run 'a trap with the second decoder loaded: at most 325' at_most 325 second $all
 }
 ktap_run 'no site: at most 5,000 a module' load_at_most 30 5000 auto vsi_test_plain
 ktap_run 'left alone: at most 30 a site and 5,000 a module' \
@@ -115,6 +132,8 @@ ktap_run 'policy off: at most 200' load_at_most 0 200 off vsi_test_many
 ktap_run 'a module with 4 sites: at most 20,000' load_at_most 30 19880 branch vsi_test_load
 ktap_run 'substituted: at most 130 a site in place, 170 a veneer, 225 a trap' \
 	eval 'each_at_most 130 zero && each_at_most 170 branch && each_at_most 225 trap'
+ktap_run 'the second decoder: at most 5,000 a word, however many sites' \
+	word_at_most 5000 vsi_test_load vsi_bench vsi_test_many zstd_compress
 ktap_run 'search of A32: at most 21 a word' scan_at_most A32 21
 ktap_run 'search of A64: at most 12 a word' scan_at_most A64 12
 ktap_end

@@ -19,7 +19,14 @@ costs()
 	unload vsi_bench
 }
 
-# load_once MODULE: what that cost, and how many sites were found
+# words MODULE: how many distinct ones are substituted
+words()
+{
+	awk -F '\t' 'NR > 1 && $7 != "keep" { n++ } END { print n + 0 }' \
+		"/sys/kernel/debug/vsi/$1/ways" 2> /dev/null || echo 0
+}
+
+# load_once MODULE: what that cost, and how many sites and words were found
 load_once()
 {
 	name=${1#bare/}
@@ -30,6 +37,7 @@ load_once()
 	fi
 	param vsi_bench_load costs
 	echo "sites $(cat "$SYS/$name/sites" 2> /dev/null || echo 0)"
+	echo "words $(words "$name")"
 	unload "$name"
 }
 
@@ -52,7 +60,9 @@ path=vsi_plan,vsi_store,vsi_served_publish,vsi_sysfs_add
 echo 0 > /proc/sys/debug/kprobes-optimization
 
 costs without
+# by vsi's own decoder, until the second one is loaded
 load vsi policy=off
+is "second decoder" "$(cat $SYS/second)" none
 loads off $path
 unload vsi
 load vsi policy=audit
@@ -84,4 +94,10 @@ unload vsi
 load vsi policy=all=zero,psr=native
 costs zero
 loads zero $path
+unload vsi
+# what is added to "trap"
+load vsi_capstone
+load vsi "policy=all=native carrier=trap"
+loads second vsi_second_differs
+costs second
 unload vsi

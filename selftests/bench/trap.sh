@@ -57,6 +57,12 @@ qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 		       value["audit", module ".vsi_plan_code"],
 		       value["audit", module ".vsi_sysfs_add"]
 	}
+	function second(module, label)
+	{
+		printf "%-31s%7d%9d%9d\n", label ? label : module, sites(module),
+		       value["second", module ".words"],
+		       value["second", module ".vsi_second_differs"]
+	}
 
 	END {
 		nr_means = split("without auto zero branch trap counted traced", means)
@@ -96,6 +102,15 @@ qemu=$(qemu-system-arm --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
 		parts("bare/vsi_test_plain", "vsi_test_plain, no table")
 		parts("bare/vsi_test_many", "vsi_test_many, no table")
 		parts("bare/zstd_compress", "zstd_compress, no table")
+		print ""
+		print "With vsi_capstone loaded, all=native adds to that, for words that are"
+		print "substituted:"
+		print ""
+		printf "%-31s%7s%9s%9s\n", "", "sites", "words", "asking"
+		second("vsi_test_load")
+		second("vsi_bench")
+		second("vsi_test_many")
+		second("zstd_compress")
 		print ""
 		print "auto    the defaults: these instructions work in this guest, and are kept"
 		print "zero    policy=all=zero,psr=native: in place, but for the first two"
