@@ -10,7 +10,7 @@ set -euo pipefail
 flavour=$1 suite=$2 hook=${3-}
 top=$(cd "$(dirname "$0")/../.." && pwd)
 out=$top/build/guest/$flavour
-cache=$("$top/selftests/setup/debian.sh" bookworm "$flavour")
+cache=$("$top/selftests/setup/guest-kernel.sh" "$flavour")
 work=$out/$suite${hook:+-$hook}
 rm -rf "$work"
 mkdir -p "$work/overlay/vsi"
