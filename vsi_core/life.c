@@ -204,7 +204,8 @@ static struct module *get_module(const char *name)
  * Context: process; sleeps.
  * Return: 0, also when it has nothing to serve; -ENOENT when no such module is
  * live; -EEXIST when it is served; -EINVAL for vsi itself; -EBUSY when somebody
- * else has changed an instruction meanwhile; or an error of vsi_plan().
+ * else has changed an instruction meanwhile; -ESHUTDOWN when vsi is going; or an
+ * error of vsi_plan_live().
  */
 int vsi_life_attach(const char *name)
 {
@@ -317,6 +318,7 @@ static int life_coming(struct module *mod)
 	struct vsi_image image;
 	bool seen = vsi_mark_take(mod, &image);
 
+	vsi_served_sweep(mod);
 	if (form(mod) || (seen && !image.hdr) || READ_ONCE(closing))
 		return NOTIFY_DONE;
 	return serve_late(&image);
@@ -331,6 +333,7 @@ static void life_going(struct module *mod)
 	if (served) {
 		served->formed = false;
 		hide(served);
+		vsi_served_going(served);
 	}
 	mutex_unlock(&life_lock);
 }
@@ -386,6 +389,7 @@ static void release_all(void)
 	while (!vsi_served_none()) {
 		if (release_one())
 			continue;
+		vsi_served_sweep(NULL);
 		if (!told && vsi_served_formed())
 			pr_notice("waiting until all instructions can be put back: is there a kprobe on one?\n");
 		told = true;

@@ -11,8 +11,10 @@
 #include <linux/spinlock.h>
 #include <linux/kprobes.h>
 #include <linux/rcupdate.h>
+#include <linux/string.h>
 #include <linux/workqueue.h>
 #include "hits.h"
+#include "ksyms.h"
 #include "served.h"
 #include "trace.h"
 
@@ -25,7 +27,7 @@ static DEFINE_RAW_SPINLOCK(registry_lock);
 static LIST_HEAD(registry);
 static u32 loads;
 static u32 refusals;
-static u32 nr_dying;			/* init texts that may be freed any time */
+static u32 nr_dying;			/* texts that may be freed any time */
 static struct vsi_hits past_hits;	/* of modules that are gone */
 
 static struct workqueue_struct *freeing;
@@ -251,6 +253,7 @@ struct vsi_served *vsi_served_alloc(struct module *mod, gfp_t gfp)
 	if (!served)
 		return NULL;
 	served->mod = mod;
+	strscpy(served->name, mod->name, sizeof(served->name));
 	served->core.served = served;
 	served->init.served = served;
 	INIT_RCU_WORK(&served->free, free_work);
@@ -299,6 +302,7 @@ static void detach(struct vsi_served *served, struct list_head *gone)
 {
 	unlink_text(&served->core);
 	unlink_text(&served->init);
+	nr_dying -= served->going;
 	add_hits(&past_hits, vsi_served_hits(served));
 	list_move(&served->list, gone);
 }
@@ -411,12 +415,11 @@ struct vsi_served *vsi_served_find(const struct module *mod)
 }
 
 /**
- * vsi_served_by_name() - the record of a module
+ * vsi_served_by_name() - the record of a module between its COMING and its GOING
  * @name: of the module
  *
  * Context: process, under the lock of life.c; takes the registry's lock.
- * Return: the record, or NULL.  It stays while it is formed and that lock is
- * held.
+ * Return: the record, or NULL.  It stays while that lock is held.
  */
 struct vsi_served *vsi_served_by_name(const char *name)
 {
@@ -425,7 +428,7 @@ struct vsi_served *vsi_served_by_name(const char *name)
 
 	raw_spin_lock_irqsave(&registry_lock, flags);
 	list_for_each_entry(served, &registry, list)
-		if (!strcmp(served->mod->name, name))
+		if (served->formed && !strcmp(served->name, name))
 			found = served;
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
 	return found;
@@ -484,6 +487,54 @@ void vsi_served_init_done(struct module *mod)
 		nr_dying++;
 	}
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
+}
+
+/**
+ * vsi_served_going() - the module is about to go
+ * @served: the module
+ *
+ * From now on it goes at any time, and its memory with it.
+ *
+ * Context: process; takes the registry's lock.
+ */
+void vsi_served_going(struct vsi_served *served)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry_lock, flags);
+	served->going = true;
+	nr_dying++;
+	raw_spin_unlock_irqrestore(&registry_lock, flags);
+}
+
+/* Not in the kernel's list, or a new one in the place of the old one. */
+static bool is_lost(const struct vsi_served *served, const struct module *newcomer)
+{
+	return served->mod == newcomer || vsi_ksyms.find_module(served->name) != served->mod;
+}
+
+/**
+ * vsi_served_sweep() - forget modules that went unseen
+ * @newcomer: a module that is coming, or NULL
+ *
+ * While kprobes are switched off nobody tells us of a module's end.
+ *
+ * Context: process; takes the registry's lock.
+ */
+void vsi_served_sweep(const struct module *newcomer)
+{
+	struct vsi_served *served, *next;
+	unsigned long flags;
+	LIST_HEAD(gone);
+
+	if (!READ_ONCE(nr_dying))
+		return;
+	raw_spin_lock_irqsave(&registry_lock, flags);
+	list_for_each_entry_safe(served, next, &registry, list)
+		if (served->going && is_lost(served, newcomer))
+			detach(served, &gone);
+	raw_spin_unlock_irqrestore(&registry_lock, flags);
+	retire(&gone);
 }
 
 /**

@@ -90,7 +90,9 @@ const char *vsi_source_name(enum vsi_source source);
  * @counts:   fixed once the module is published
  * @policy:   that was in force when it was planned
  * @source:   enum vsi_source
+ * @name:     of the module, also when that is gone
  * @formed:   past its COMING and before its GOING; under the lock of life.c
+ * @going:    past its GOING; under the registry's lock
  * @traps:    exceptions of substituted sites, while they are counted
  * @guards:   exceptions of guarded sites
  * @dir:      its directory in sysfs; under the lock of life.c
@@ -108,7 +110,9 @@ struct vsi_served {
 	struct vsi_counts counts;
 	struct vsi_policy policy;
 	u8 source;
+	char name[MODULE_NAME_LEN];
 	bool formed;
+	bool going;
 	atomic_long_t traps;
 	atomic_long_t guards;
 	struct kobject *dir;
@@ -143,7 +147,9 @@ struct vsi_served *vsi_served_by_name(const char *name);
 struct vsi_served *vsi_served_formed(void);
 bool vsi_served_none(void);
 void vsi_served_init_done(struct module *mod);
+void vsi_served_going(struct vsi_served *served);
 void vsi_served_gone(struct module *mod);
+void vsi_served_sweep(const struct module *newcomer);
 void vsi_served_overwritten(const struct module *mod);
 void vsi_served_count_refusal(void);
 bool vsi_served_word(const struct vsi_text *text, unsigned long addr, u32 *word);
