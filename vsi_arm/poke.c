@@ -5,6 +5,8 @@
  * sites of a module.
  */
 #include <linux/errno.h>
+#include <linux/kprobes.h>
+#include <linux/preempt.h>
 #include <linux/stop_machine.h>
 #include <asm/opcodes.h>
 #include "../vsi_core/arch.h"
@@ -71,4 +73,25 @@ int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool
 	struct poke poke = { texts, nr, restore };
 
 	return stop_machine(poke_stopped, &poke, NULL);
+}
+
+/**
+ * vsi_arch_kprobe() - what stands at an address when no kprobe does
+ * @addr: of an A32 instruction, in a module's text
+ * @word: set to the instruction that the kprobe has replaced, or will when it is
+ *        enabled
+ *
+ * Context: any.
+ * Return: false when there is no kprobe.
+ */
+bool vsi_arch_kprobe(unsigned long addr, u32 *word)
+{
+	const struct kprobe *kp;
+
+	preempt_disable();
+	kp = vsi_ksyms.get_kprobe((void *)addr);
+	if (kp)
+		*word = kp->opcode;
+	preempt_enable();
+	return kp;
 }

@@ -89,6 +89,7 @@ struct vsi_text_sites {
 };
 
 int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool restore);
+bool vsi_arch_kprobe(unsigned long addr, u32 *word);
 
 #define VSI_ARCH_HINTS	VSI_ARM_HINTS
 

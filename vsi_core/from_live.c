@@ -102,6 +102,30 @@ static int collect(struct live *live, struct vsi_section *text)
 	return 0;
 }
 
+/* One that has replaced a sensitive instruction would bring it back one day. */
+static int find_kprobe(struct vsi_plan *p, const struct vsi_section *text, u32 from, u32 to)
+{
+	struct vsi_insn insn;
+	u32 word;
+
+	for (; from + sizeof(u32) <= to; from += sizeof(u32)) {
+		if (!vsi_arch_kprobe((unsigned long)text->bytes + from, &word) ||
+		    !vsi_decode(VSI_ISA_A32, word, &insn))
+			continue;
+		vsi_plan_refuse(p, text->name, from, "a kprobe stands here");
+		return -EBUSY;
+	}
+	return 0;
+}
+
+static int plan_stretch(struct vsi_plan *p, struct vsi_spot *spot, unsigned int isa, u32 from,
+			u32 to)
+{
+	int ret = isa == VSI_ISA_A32 ? find_kprobe(p, &spot->section, from, to) : 0;
+
+	return ret ?: vsi_plan_code(p, spot, isa, from, to);
+}
+
 /* Code among [from, to), as mapping symbols tell; *map only ever moves forward. */
 static int plan_range(struct vsi_plan *p, struct vsi_spot *spot, u32 from, u32 to, u32 *map)
 {
@@ -114,7 +138,7 @@ static int plan_range(struct vsi_plan *p, struct vsi_spot *spot, u32 from, u32 t
 			++*map;
 		next = *map < text->nr_maps ? min(to, text->maps[*map].offset) : to;
 		if (*map && text->maps[*map - 1].isa != VSI_MAPPING_DATA)
-			ret = vsi_plan_code(p, spot, text->maps[*map - 1].isa, from, next);
+			ret = plan_stretch(p, spot, text->maps[*map - 1].isa, from, next);
 		from = next;
 	}
 	return ret;

@@ -28,6 +28,7 @@ static const struct symbol symbols[] __initconst = {
 	SYMBOL(unregister_undef_hook),
 	SYMBOL(__patch_text_real),
 	SYMBOL(find_module),
+	SYMBOL(get_kprobe),
 };
 
 typedef unsigned long lookup_fn(const char *name);

@@ -8,6 +8,7 @@
 #include <linux/elf.h>
 #include <linux/types.h>
 
+struct kprobe;
 struct module;
 struct undef_hook;
 
@@ -21,6 +22,7 @@ struct undef_hook;
  * @unregister_undef_hook: the trap
  * @__patch_text_real:     writes read-only text: thunks, and modules that are loaded
  * @find_module:           the module that is to be attached
+ * @get_kprobe:            what stood in that module's text before a kprobe
  *
  * Written once in vsi_ksyms_init(), before anything is armed.
  */
@@ -34,6 +36,7 @@ struct vsi_ksyms {
 	void (*unregister_undef_hook)(struct undef_hook *hook);
 	void (*__patch_text_real)(void *addr, unsigned int insn, bool remap);
 	struct module *(*find_module)(const char *name);
+	struct kprobe *(*get_kprobe)(void *addr);
 };
 
 extern struct vsi_ksyms vsi_ksyms;

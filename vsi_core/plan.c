@@ -56,12 +56,13 @@ static void report(struct vsi_plan *p, int ret)
 	const char *name = p->image.mod->name;
 
 	vsi_served_count_refusal();
-	if (ret == -ENOEXEC || ret == -EPERM) {
+	if (ret == -ENOEXEC || ret == -EPERM || ret == -EBUSY) {
 		report_fault(p);
 	} else {
 		vsi_plan_refuse(p, "", 0, ret == -ENOSPC ?
 				"too many different registers are accessed" : "out of memory");
-		pr_err("%s: not loaded: %s (%d)\n", name, p->fault.reason, ret);
+		pr_err("%s: not %s: %s (%d)\n", name, p->image.hdr ? "loaded" : "served",
+		       p->fault.reason, ret);
 	}
 	vsi_event_refused(name, &p->fault);
 }
@@ -612,7 +613,7 @@ int vsi_plan_coming(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module 
  * @served: set to its record, or NULL when there is nothing to serve
  *
  * Context: process; sleeps.  The module cannot go.
- * Return: as vsi_plan().
+ * Return: as vsi_plan(); -EBUSY when a kprobe stands in the module's code.
  */
 int vsi_plan_live(struct module *mod, struct vsi_served **served)
 {
