@@ -5,6 +5,7 @@
  *   helper load FILE [PARAM...]	one finit_module(), no second try; prints
  *					the error's name
  *   helper unload NAME			one delete_module(), likewise
+ *   helper write FILE TEXT		one write(), likewise
  *   helper time FILE			load, and print how many instructions it
  *					took, in a guest under -icount shift=2
  *   helper udf				executes vsi's undefined instruction in
@@ -50,6 +51,15 @@ static int load(char **args)
 	return answer(syscall(SYS_finit_module, fd, join(args + 1), 0));
 }
 
+static int write_text(const char *file, const char *text)
+{
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return answer(-1);
+	return answer(write(fd, text, strlen(text)) < 0 ? -1 : 0);
+}
+
 static int time_load(char **args)
 {
 	const long ns_per_instruction = 4;
@@ -90,8 +100,11 @@ int main(int argc, char **argv)
 		return time_load(argv + 2);
 	if (argc == 3 && !strcmp(argv[1], "unload"))
 		return answer(syscall(SYS_delete_module, argv[2], O_NONBLOCK));
+	if (argc == 4 && !strcmp(argv[1], "write"))
+		return write_text(argv[2], argv[3]);
 	if (argc == 2 && !strcmp(argv[1], "udf"))
 		return udf();
-	fputs("usage: helper load FILE [PARAM...] | unload NAME | time FILE | udf\n", stderr);
+	fputs("usage: helper load FILE [PARAM...] | unload NAME | write FILE TEXT | time FILE |\n"
+	      "       udf\n", stderr);
 	return 2;
 }

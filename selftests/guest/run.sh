@@ -53,7 +53,10 @@ sources)
 	stock_modules
 	btrfs_disk
 	;;
-lifetime)
+restore)
+	stock_modules
+	;;
+live|lifetime)
 	cpus=4
 	;;
 features*)

@@ -12,6 +12,10 @@ static int fail;
 module_param(fail, int, 0444);
 MODULE_PARM_DESC(fail, "error that init returns");
 
+static uint slow;
+module_param(slow, uint, 0444);
+MODULE_PARM_DESC(slow, "milliseconds, at most, that init waits until its sites are no more");
+
 static uint wrong;
 module_param(wrong, uint, 0444);
 MODULE_PARM_DESC(wrong, "sites that read another value than the original");
@@ -23,6 +27,10 @@ MODULE_PARM_DESC(late, "times that init text ran after init");
 static uint substituted;
 module_param(substituted, uint, 0444);
 MODULE_PARM_DESC(substituted, "of 4 sites, how many are not the original word");
+
+static uint still;
+module_param(still, uint, 0444);
+MODULE_PARM_DESC(still, "of 2 sites, how many are not the original word when slow init ends");
 
 #ifndef VSI_TEST_NO_EXPORT
 int vsi_test_load_symbol;
@@ -64,6 +72,17 @@ static void __init late_init(void *unused, async_cookie_t cookie)
 	late++;
 }
 
+static void __init wait_until_restored(void)
+{
+	for (; slow && word_of(site_init) != MRC_MIDR; slow--) {
+		wrong += site_init() != site_init_original();
+		usleep_range(1000, 2000);
+	}
+	still += word_of(site_text) != MRC_MIDR;
+	still += word_of(site_init) != MRC_MIDR;
+	wrong += site_init() != site_init_original();
+}
+
 static int __init load_init(void)
 {
 	if (!fail)
@@ -75,6 +94,8 @@ static int __init load_init(void)
 	substituted += word_of(site_more) != MRC_MIDR;
 	substituted += word_of(site_init) != MRC_MIDR;
 	substituted += word_of(site_exit) != MRC_MIDR;
+	if (slow)
+		wait_until_restored();
 	return fail;
 }
 

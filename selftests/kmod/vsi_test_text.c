@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Keeps copies of the text of loaded modules and compares them with what it is
+ * now, word by word:
+ *
+ *   echo MODULE > take		remember its text
+ *   echo MODULE > compare	how many words are other ones now, in "differ"
+ *   echo MODULE > drop		forget it
+ *
+ *   echo SYMBOL > probe	set a kprobe there, and an empty line removes it
+ *
+ * A module that has been unloaded and loaded again may stand elsewhere, and so may
+ * those that it calls; then the words that hold addresses differ, and only those may.
+ */
+#include <linux/kprobes.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+struct copy {
+	struct list_head list;
+	char name[MODULE_NAME_LEN];
+	unsigned long base;
+	u32 nr;
+	u32 *words;
+};
+
+static DEFINE_MUTEX(lock);	/* protects copies and differ */
+static LIST_HEAD(copies);
+
+static uint differ;
+module_param(differ, uint, 0444);
+
+static struct module *(*find)(const char *name);
+
+static struct module *get(const char *name)
+{
+	struct module *mod;
+
+	preempt_disable();
+	mod = find(name);
+	if (mod && !try_module_get(mod))
+		mod = NULL;
+	preempt_enable();
+	return mod;
+}
+
+static struct copy *copy_of(const char *name)
+{
+	struct copy *copy;
+
+	list_for_each_entry(copy, &copies, list)
+		if (!strcmp(copy->name, name))
+			return copy;
+	return NULL;
+}
+
+static void drop(struct copy *copy)
+{
+	list_del(&copy->list);
+	kvfree(copy->words);
+	kfree(copy);
+}
+
+static int take(const struct module *mod, const char *name)
+{
+	struct copy *copy;
+
+	if (copy_of(name))
+		return -EEXIST;
+	copy = kzalloc(sizeof(*copy), GFP_KERNEL);
+	if (!copy)
+		return -ENOMEM;
+	copy->base = (unsigned long)mod->core_layout.base;
+	copy->nr = mod->core_layout.text_size / sizeof(u32);
+	copy->words = kvmalloc_array(copy->nr, sizeof(u32), GFP_KERNEL);
+	if (!copy->words) {
+		kfree(copy);
+		return -ENOMEM;
+	}
+	memcpy(copy->words, mod->core_layout.base, copy->nr * sizeof(u32));
+	strscpy(copy->name, name, sizeof(copy->name));
+	list_add(&copy->list, &copies);
+	return 0;
+}
+
+/*
+ * B, BL and their conditional forms, ARM DDI 0406C, A8.8.18, A8.8.25.  Where
+ * they lead to depends on where this module stands, and on where another one does.
+ */
+static bool both_branch(u32 a, u32 b)
+{
+	return (a & 0x0e000000) == 0x0a000000 && (a ^ b) >> 24 == 0;
+}
+
+/* MOVW and MOVT with one register and one condition, A8.8.102, A8.8.106. */
+static bool same_but_immediate(u32 a, u32 b)
+{
+	return (a & 0x0fb00000) == 0x03000000 && !((a ^ b) & 0xfff0f000);
+}
+
+static bool holds_address(u32 a, u32 b, unsigned long moved)
+{
+	return both_branch(a, b) || same_but_immediate(a, b) || b - a == moved || a - b == moved;
+}
+
+static int compare(const struct module *mod, const char *name, bool reloaded)
+{
+	const struct copy *copy = copy_of(name);
+	const u32 *now = mod->core_layout.base;
+	unsigned long moved;
+	u32 i;
+
+	if (!copy)
+		return -ENOENT;
+	if (copy->nr != mod->core_layout.text_size / sizeof(u32))
+		return -EMSGSIZE;
+	moved = (unsigned long)now - copy->base;
+	differ = 0;
+	for (i = 0; i < copy->nr; i++) {
+		if (now[i] == copy->words[i] ||
+		    (reloaded && holds_address(copy->words[i], now[i], moved)))
+			continue;
+		if (++differ <= 4)
+			pr_info("%s: %ps is %08x, was %08x\n", name, &now[i], now[i],
+				copy->words[i]);
+	}
+	return 0;
+}
+
+static int compare_same(const struct module *mod, const char *name)
+{
+	return compare(mod, name, false);
+}
+
+static int compare_reloaded(const struct module *mod, const char *name)
+{
+	return compare(mod, name, true);
+}
+
+static int for_module(const char *val, int (*what)(const struct module *mod, const char *name))
+{
+	char buf[MODULE_NAME_LEN + 1], *name;
+	struct module *mod;
+	int ret;
+
+	if (strscpy(buf, val, sizeof(buf)) < 0)
+		return -ENAMETOOLONG;
+	name = strim(buf);
+	mod = get(name);
+	if (!mod)
+		return -ENOENT;
+	mutex_lock(&lock);
+	ret = what(mod, name);
+	mutex_unlock(&lock);
+	module_put(mod);
+	return ret;
+}
+
+static int set_take(const char *val, const struct kernel_param *kp)
+{
+	return for_module(val, take);
+}
+
+static int set_compare(const char *val, const struct kernel_param *kp)
+{
+	return for_module(val, compare_same);
+}
+
+static int set_compare_reloaded(const char *val, const struct kernel_param *kp)
+{
+	return for_module(val, compare_reloaded);
+}
+
+static int set_drop(const char *val, const struct kernel_param *kp)
+{
+	char buf[MODULE_NAME_LEN + 1];
+	struct copy *copy;
+
+	if (strscpy(buf, val, sizeof(buf)) < 0)
+		return -ENAMETOOLONG;
+	mutex_lock(&lock);
+	copy = copy_of(strim(buf));
+	if (copy)
+		drop(copy);
+	mutex_unlock(&lock);
+	return copy ? 0 : -ENOENT;
+}
+
+static const struct kernel_param_ops take_ops = { .set = set_take };
+static const struct kernel_param_ops compare_ops = { .set = set_compare };
+static const struct kernel_param_ops reloaded_ops = { .set = set_compare_reloaded };
+static const struct kernel_param_ops drop_ops = { .set = set_drop };
+module_param_cb(take, &take_ops, NULL, 0200);
+module_param_cb(compare, &compare_ops, NULL, 0200);
+module_param_cb(compare_reloaded, &reloaded_ops, NULL, 0200);
+module_param_cb(drop, &drop_ops, NULL, 0200);
+
+static int probed(struct kprobe *kp, struct pt_regs *regs)
+{
+	return 0;
+}
+
+static char site[KSYM_NAME_LEN];	/* under lock, as probe is */
+static struct kprobe probe;
+
+static int move_probe(const char *symbol)
+{
+	int ret;
+
+	if (probe.addr)
+		unregister_kprobe(&probe);
+	if (!*symbol) {
+		probe.addr = NULL;
+		return 0;
+	}
+	strscpy(site, symbol, sizeof(site));
+	probe = (struct kprobe){ .symbol_name = site, .pre_handler = probed };
+	ret = register_kprobe(&probe);
+	if (ret)
+		probe.addr = NULL;
+	return ret;
+}
+
+static int set_probe(const char *val, const struct kernel_param *kp)
+{
+	char buf[KSYM_NAME_LEN];
+	int ret;
+
+	if (strscpy(buf, val, sizeof(buf)) < 0)
+		return -ENAMETOOLONG;
+	mutex_lock(&lock);
+	ret = move_probe(strim(buf));
+	mutex_unlock(&lock);
+	return ret;
+}
+
+static const struct kernel_param_ops probe_ops = { .set = set_probe };
+module_param_cb(probe, &probe_ops, NULL, 0200);
+
+static int __init text_init(void)
+{
+	struct kprobe kp = { .symbol_name = "find_module" };
+	int ret = register_kprobe(&kp);
+
+	if (ret)
+		return ret;
+	find = (void *)kp.addr;
+	unregister_kprobe(&kp);
+	return 0;
+}
+
+static void __exit text_exit(void)
+{
+	struct copy *copy, *next;
+
+	move_probe("");
+	list_for_each_entry_safe(copy, next, &copies, list)
+		drop(copy);
+}
+
+module_init(text_init);
+module_exit(text_exit);
+MODULE_DESCRIPTION("vsi selftest: compares the text of modules");
+MODULE_LICENSE("GPL");
