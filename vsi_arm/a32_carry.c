@@ -233,6 +233,44 @@ bool a32_may_abort(const struct vsi_insn *insn)
 	return false;
 }
 
+/* MRC p15, 0, Rt, c0, c0, opc2: A8.8.107. */
+#define C0_MASK		0x0fff0f1fu
+#define C0		0x0e100f10u
+#define OPC2		(7u << 5)
+
+/**
+ * a32_encode_midr() - a read of MIDR in place of the read of another register
+ * @insn: the other read
+ * @word: the instruction, with condition and result of the original; set only on
+ *        success
+ *
+ * Registers beside MIDR that are not implemented are aliases of it (ARM DDI 0406C,
+ * B3.17.1, c0 with opc2 4, 6 and 7).  Hypervisors may trap those (B1.14.3, ID
+ * groups 1 to 3), but not MIDR, for which there is VPIDR.
+ *
+ * Context: any.
+ * Return: false when @insn reads no register that can be an alias.
+ */
+bool a32_encode_midr(const struct vsi_insn *insn, u32 *word)
+{
+	if (insn->isa != VSI_ISA_A32 || insn->cond == A32_COND_UNCOND ||
+	    (insn->word & C0_MASK) != C0 || !(insn->word & OPC2))
+		return false;
+	*word = insn->word & ~OPC2;
+	return true;
+}
+
+static bool inline_value(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word)
+{
+	u32 code;
+
+	if (has_one_result(effect) && load_by_one(effect->rt, effect->value, &code)) {
+		*word = a32_kept_cond(insn->word) | code;
+		return true;
+	}
+	return effect->midr && a32_encode_midr(insn, word);
+}
+
 /**
  * a32_encode_inline() - the one instruction that has an effect
  * @insn:   the original; another instruction set than A32 has none
@@ -247,16 +285,11 @@ bool a32_may_abort(const struct vsi_insn *insn)
  */
 bool a32_encode_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word)
 {
-	u32 code;
-
 	if (insn->isa != VSI_ISA_A32)
 		return false;
 	switch (effect->kind) {
 	case VSI_EFFECT_VALUE:
-		if (!has_one_result(effect) || !load_by_one(effect->rt, effect->value, &code))
-			return false;
-		*word = a32_kept_cond(insn->word) | code;
-		return true;
+		return inline_value(insn, effect, word);
 	case VSI_EFFECT_NOTHING:
 		*word = NOP;
 		return true;

@@ -12,6 +12,7 @@
 #define A32_MAX_PAYLOAD	4
 
 bool a32_may_abort(const struct vsi_insn *insn);
+bool a32_encode_midr(const struct vsi_insn *insn, u32 *word);
 bool a32_encode_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word);
 unsigned int a32_encode_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
 				u32 code[A32_MAX_PAYLOAD]);

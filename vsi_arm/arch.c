@@ -206,6 +206,8 @@ static struct vsi_effect_env environment(const struct vsi_way *way, const struct
 		env.hypercalls = may_call(&way->insn, &env);
 	if (want->action == VSI_CONST && vsi_effect_constable(&way->insn))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
+	if (env.has_const && !want->deprivileged)
+		env.const_midr = vsi_constant_is_midr(&way->insn, want->may_sleep, env.constant);
 	return env;
 }
 

@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <asm/hwcap.h>
+#include "a32_carry.h"
 #include "a32_encode.h"
 #include "constants.h"
 #include "effect.h"
@@ -184,8 +185,42 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 	return cached(word, &same, value) && same;
 }
 
+static bool read_of_midr(const struct vsi_insn *insn, struct vsi_insn *midr)
+{
+	u32 word;
+
+	return a32_encode_midr(insn, &word) && vsi_decode(VSI_ISA_A32, word, midr);
+}
+
 /**
- * vsi_constant_is_known() - need vsi_constant() not sleep for its best answer?
+ * vsi_constant_is_midr() - does MIDR have the value, too?
+ * @insn:      of which vsi_constant() was true
+ * @may_sleep: false: answer from what is known already
+ * @value:     that
+ *
+ * Context: as vsi_constant().
+ * Return: true when a read of MIDR can stand for @insn on every CPU.
+ */
+bool vsi_constant_is_midr(const struct vsi_insn *insn, bool may_sleep, u64 value)
+{
+	struct vsi_insn midr;
+	u64 other;
+
+	return read_of_midr(insn, &midr) && vsi_constant(&midr, may_sleep, &other) &&
+	       other == value;
+}
+
+static bool is_known(const struct vsi_insn *insn)
+{
+	bool same;
+	u64 value;
+
+	return !vsi_effect_constable(insn) || !is_readable(insn) ||
+	       cached(a32_encode_thunk(insn), &same, &value);
+}
+
+/**
+ * vsi_constant_is_known() - need neither of the two sleep for its best answer?
  * @insn: reads a register
  *
  * Context: any but the trap.
@@ -193,11 +228,9 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
  */
 bool vsi_constant_is_known(const struct vsi_insn *insn)
 {
-	bool same;
-	u64 value;
+	struct vsi_insn midr;
 
-	return !vsi_effect_constable(insn) || !is_readable(insn) ||
-	       cached(a32_encode_thunk(insn), &same, &value);
+	return is_known(insn) && (!read_of_midr(insn, &midr) || is_known(&midr));
 }
 
 static void check(struct constant *c, unsigned int cpu)

@@ -11,5 +11,6 @@ void vsi_constants_check(unsigned int cpu);
 void vsi_constants_exit(void);
 bool vsi_constant_is_known(const struct vsi_insn *insn);
 bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value);
+bool vsi_constant_is_midr(const struct vsi_insn *insn, bool may_sleep, u64 value);
 
 #endif

@@ -200,6 +200,7 @@ static enum vsi_action constant(const struct vsi_insn *insn, const struct vsi_ef
 	if (!env->has_const || !vsi_effect_constable(insn) || is_unpredictable(insn))
 		return keep(effect);
 	set_value(insn, env->constant, effect);
+	effect->midr = env->const_midr;
 	return VSI_CONST;
 }
 
@@ -369,7 +370,7 @@ bool vsi_effect_constable(const struct vsi_insn *insn)
 enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action action,
 			      const struct vsi_effect_env *env, struct vsi_effect *effect)
 {
-	*effect = (struct vsi_effect){ VSI_EFFECT_NONE, VSI_NO_REG, VSI_NO_REG, 0 };
+	*effect = (struct vsi_effect){ .rt = VSI_NO_REG, .rt2 = VSI_NO_REG };
 	if (action == VSI_DENY)
 		return VSI_DENY;
 	if (insn->isa == VSI_ISA_A64)

@@ -31,18 +31,21 @@ enum vsi_effect_kind {
  * @rt:     register that gets bits[31:0]; 15 means the flags N, Z, C, V from bits[31:28]
  * @rt2:    register that gets bits[63:32], or VSI_NO_REG
  * @value:  of VSI_EFFECT_VALUE
+ * @midr:   a read of MIDR yields it too, without leaving the guest
  */
 struct vsi_effect {
 	u8 kind;
 	u8 rt;
 	u8 rt2;
 	u64 value;
+	bool midr;
 };
 
 /**
  * struct vsi_effect_env - what is known where the instruction shall run
  * @has_const:   every CPU reads the same value, now and later
  * @constant:    that value
+ * @const_midr:  MIDR has it too, and is read without leaving the guest
  * @nr_cpus:     the guest has
  * @hypercalls:  the backend serves this instruction
  * @smc_by_hvc:  firmware takes its calls by HVC
@@ -51,6 +54,7 @@ struct vsi_effect {
 struct vsi_effect_env {
 	bool has_const;
 	u64 constant;
+	bool const_midr;
 	u32 nr_cpus;
 	bool hypercalls;
 	bool smc_by_hvc;

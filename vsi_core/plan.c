@@ -111,6 +111,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way)
 		.adapt = may_adapt(&p->policy, &way->insn),
 		.may_sleep = p->may_sleep,
 		.no_branch = p->no_branch,
+		.deprivileged = p->policy.profile == VSI_PROFILE_DEPRIVILEGED,
 	};
 	int ret = need_served(p);
 

@@ -91,6 +91,7 @@ struct vsi_site {
  * @adapt:      what the guest is known to lack is substituted rather than guarded
  * @may_sleep:  the caller is not atomic
  * @no_branch:  there is no room for veneers in reach
+ * @deprivileged: the guest's kernel may not even read what every guest can
  */
 struct vsi_want {
 	enum vsi_action action;
@@ -98,6 +99,7 @@ struct vsi_want {
 	bool adapt;
 	bool may_sleep;
 	bool no_branch;
+	bool deprivileged;
 };
 
 #endif

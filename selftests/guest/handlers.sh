@@ -49,6 +49,22 @@ zero_by_one_carrier() { follows zero inline; follows zero branch; }
 ignore()	{ follows ignore auto; }
 const_inline()	{ follows const auto process cpus; }
 const_by_trap()	{ follows const trap; }
+
+# REVIDR and three more, one of which sets the flags; otherwise where the kernel may
+# not read MIDR.
+midr_for_its_aliases()
+{
+	echo auto > $SYS/carrier
+	for profile in auto deprivileged; do
+		echo "$profile,$(policy const)" > $SYS/policy
+		load vsi_test_handlers "action=const carrier=any"
+		is "mismatches" "$(param vsi_test_handlers mismatches)" 0
+		cat $SYS/vsi_test_handlers/carrier_inline > /tmp/inline.$profile
+		unload vsi_test_handlers
+	done
+	is "inline" "$(cat /tmp/inline.auto)" $(($(cat /tmp/inline.deprivileged) + 4))
+}
+
 emulate_inline() { follows emulate auto process cpus; }
 emulate_by_one_carrier() { follows emulate inline; follows emulate branch; }
 emulate_by_trap() { follows emulate trap process hardirq cpus; }
@@ -183,7 +199,7 @@ nothing_is_left()
 case ${1-} in
 -nopmu)	run_tests without_pmu ;;
 *)	run_tests undefined_without_vsi keep zero_inline zero_by_trap zero_by_one_carrier \
-		ignore const_inline const_by_trap emulate_inline emulate_by_trap \
+		ignore const_inline const_by_trap midr_for_its_aliases emulate_inline emulate_by_trap \
 		emulate_by_one_carrier guard hypercall_without_a_backend native deny \
 		default_policy profiles nothing_is_left ;;
 esac

@@ -362,6 +362,14 @@ static u32 value_to_load(const struct op *op, enum meaning outcome)
 	}
 }
 
+/* QEMU's Cortex-A15 has MIDR at opc2 4, 6 and 7 of c0, c0; a read of MIDR can stand there. */
+static bool is_alias(const struct op *op)
+{
+	const u32 op2 = op->word >> 5 & 7;
+
+	return (op->word & 0x0fff0f1f) == 0x0e100f10 && (op2 == 4 || op2 == 6 || op2 == 7);
+}
+
 static enum stand cheapest(const struct op *op, enum meaning outcome)
 {
 	switch (outcome) {
@@ -378,6 +386,8 @@ static enum stand cheapest(const struct op *op, enum meaning outcome)
 	default:
 		break;
 	}
+	if (outcome == FROZEN && is_alias(op))
+		return STANDS_INLINE;
 	if (result1(op) == REG_FLAGS)
 		return STANDS_TRAP;
 	if (result2(op) != NO_REG)

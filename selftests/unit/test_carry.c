@@ -576,6 +576,58 @@ static void other_instruction_sets_are_not_carried(void)
 	}
 }
 
+static void check_midr(u32 original)
+{
+	const bool alias = original >> 5 & 7;
+	const struct vsi_insn insn = decode(original);
+	struct vsi_effect effect = effect_of(VSI_EFFECT_VALUE, original >> 12 & 0xf, NO_REG,
+					     0x412fc0f0);
+	u32 word;
+
+	CHECK(!has_inline(&insn, &effect), "%08x", original);
+	effect.midr = true;
+	if (CHECK(has_inline(&insn, &effect) == alias, "%08x", original) && alias &&
+	    a32_encode_inline(&insn, &effect, &word))
+		CHECK(word == (original & ~0xe0u), "%08x: %08x", original, word);
+}
+
+/* Also SP and the flags, which no move can write alone. */
+static void midr_stands_for_its_aliases(void)
+{
+	u32 cond, rt, op2;
+
+	for (cond = 0; cond < 15; cond++)
+		for (rt = 0; rt < 16; rt++)
+			for (op2 = 0; op2 < 8; op2++)
+				check_midr(cond << 28 | 0x0e100f10 | rt << 12 | op2 << 5);
+}
+
+static void move_comes_before_midr(void)
+{
+	struct vsi_effect effect = effect_of(VSI_EFFECT_VALUE, 5, NO_REG, 0);
+	const struct vsi_insn insn = decode(0xee105fd0);
+	u32 word;
+
+	effect.midr = true;
+	if (CHECK(a32_encode_inline(&insn, &effect, &word), "REVIDR"))
+		CHECK(word == 0xe3a05000, "%08x", word);
+}
+
+static void check_other_than_midr(const struct vsi_insn *insn)
+{
+	struct vsi_effect effect = effect_of(VSI_EFFECT_VALUE, 15, NO_REG, 0);
+
+	effect.midr = true;
+	CHECK(has_inline(insn, &effect) == ((insn->word & 0x0fff0f1f) == 0x0e100f10 &&
+					    insn->word >> 28 != 15 && insn->word & 0xe0),
+	      "%08x", insn->word);
+}
+
+static void midr_stands_for_nothing_else(void)
+{
+	each_row(check_other_than_midr);
+}
+
 static bool branches(u32 original, u32 from, s64 distance)
 {
 	u32 word = UNTOUCHED;
@@ -696,6 +748,9 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(branch_reaches_its_target),
 	KTAP_CASE(branch_out_of_reach),
 	KTAP_CASE(branch_around_the_end),
+	KTAP_CASE(midr_stands_for_its_aliases),
+	KTAP_CASE(move_comes_before_midr),
+	KTAP_CASE(midr_stands_for_nothing_else),
 	KTAP_CASE(memory_may_abort),
 };
 

@@ -291,14 +291,14 @@ static bool is_const(enum vsi_action got, const struct vsi_effect *e,
 	if (!want->constant || !want->left_out || !env->has_const)
 		return is_kept(got, e);
 	return got == VSI_CONST && has_kind(e, VSI_EFFECT_VALUE, want, true) &&
-	       e->value == env->constant;
+	       e->value == env->constant && e->midr == env->const_midr;
 }
 
 static const struct vsi_effect_env envs[] = {
 	{ .nr_cpus = 1 },
 	{ .nr_cpus = 1, .no_counter = true },
 	{ .nr_cpus = 0, .has_const = true },
-	{ .nr_cpus = 2, .has_const = true, .constant = 0x413fc0f2 },
+	{ .nr_cpus = 2, .has_const = true, .constant = 0x413fc0f2, .const_midr = true },
 	{ .nr_cpus = 3, .hypercalls = true },
 	{ .nr_cpus = 4, .smc_by_hvc = true },
 	{ .nr_cpus = 8, .smc_by_hvc = true, .hypercalls = true, .has_const = true, .constant = 1 },
