@@ -5,11 +5,10 @@
 #ifndef VSI_CORE_KSYMS_H
 #define VSI_CORE_KSYMS_H
 
-#include <linux/elf.h>
+#include <linux/moduleloader.h>
 #include <linux/types.h>
 
 struct kprobe;
-struct module;
 struct undef_hook;
 
 /**
