@@ -11,6 +11,7 @@
  * @original: the instruction it replaces, whose condition it keeps
  * @hint:     any number; the low 12 bits come back from a32_udf_hint()
  *
+ * Context: any.
  * Return: the word.
  */
 u32 a32_encode_udf(u32 original, unsigned int hint)
@@ -25,6 +26,7 @@ u32 a32_encode_udf(u32 original, unsigned int hint)
  * One word serves every site that accesses the same register in the same
  * direction.
  *
+ * Context: any.
  * Return: the word, with the condition AL.
  */
 u32 a32_encode_thunk(const struct vsi_insn *insn)

@@ -360,6 +360,7 @@ bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr)
  * vsi_arch_veneer_words() - size of a site's veneer
  * @way: how it is treated
  *
+ * Context: any.
  * Return: in words; 0 when it has none.
  */
 unsigned int vsi_arch_veneer_words(const struct vsi_way *way)

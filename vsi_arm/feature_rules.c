@@ -63,6 +63,7 @@ static const u8 needs_by_row[CP_NR_REGS] = {
  * vsi_feature_text() - the name of a feature
  * @feature: the feature
  *
+ * Context: any.
  * Return: the name users see.
  */
 const char *vsi_feature_text(enum vsi_feature feature)
@@ -74,6 +75,7 @@ const char *vsi_feature_text(enum vsi_feature feature)
  * vsi_feature_is_never() - is a feature out of reach whatever the CPU has?
  * @feature: the feature
  *
+ * Context: any.
  * Return: true when its registers are undefined at PL1.
  */
 bool vsi_feature_is_never(enum vsi_feature feature)
@@ -109,6 +111,7 @@ static enum vsi_presence identify_pmuv3(u32 dfr0)
  * @feature: of a feature
  * @idregs:  by enum vsi_idreg
  *
+ * Context: any.
  * Return: ABSENT, PRESENT or UNKNOWN.
  */
 enum vsi_presence vsi_feature_identify(enum vsi_feature feature, const u32 *idregs)
@@ -143,6 +146,7 @@ enum vsi_presence vsi_feature_identify(enum vsi_feature feature, const u32 *idre
  *
  * What was tried counts more than what is claimed.
  *
+ * Context: any.
  * Return: the presence on this CPU.
  */
 enum vsi_presence vsi_feature_conclude(enum vsi_presence identified, unsigned int nr_read,
@@ -159,6 +163,7 @@ enum vsi_presence vsi_feature_conclude(enum vsi_presence identified, unsigned in
  * vsi_feature_needed() - which feature an instruction needs
  * @insn: a decoded instruction
  *
+ * Context: any.
  * Return: enum vsi_feature, or VSI_NO_FEATURE.
  */
 int vsi_feature_needed(const struct vsi_insn *insn)

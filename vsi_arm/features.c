@@ -282,6 +282,7 @@ enum vsi_presence vsi_feature_of(const struct vsi_insn *insn)
 /**
  * vsi_features_count() - how many features there are
  *
+ * Context: any.
  * Return: their number.
  */
 unsigned int vsi_features_count(void)
@@ -293,6 +294,7 @@ unsigned int vsi_features_count(void)
  * vsi_feature_name() - the name of a feature
  * @index: less than vsi_features_count()
  *
+ * Context: any.
  * Return: the name users see.
  */
 const char *vsi_feature_name(unsigned int index)

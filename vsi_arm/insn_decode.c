@@ -203,6 +203,7 @@ bool vsi_decode(unsigned int isa, u32 word, struct vsi_insn *insn)
  *
  * ARMExpandImm(), ARM DDI 0406C, A5.2.4.
  *
+ * Context: any.
  * Return: its value.
  */
 u32 a32_expand_imm(u32 word)

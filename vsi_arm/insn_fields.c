@@ -27,6 +27,7 @@ static u32 field_mask(const struct vsi_field *field)
  *
  * The condition of A32 is not among them.
  *
+ * Context: any.
  * Return: an array of @count.
  */
 const struct vsi_field *vsi_row_fields(unsigned int isa, unsigned int row, unsigned int *count)
@@ -45,6 +46,7 @@ const struct vsi_field *vsi_row_fields(unsigned int isa, unsigned int row, unsig
  * @insn:  a decoded instruction
  * @count: filled in
  *
+ * Context: any.
  * Return: an array of @count.
  */
 const struct vsi_field *vsi_insn_fields(const struct vsi_insn *insn, unsigned int *count)
@@ -57,6 +59,7 @@ const struct vsi_field *vsi_insn_fields(const struct vsi_insn *insn, unsigned in
  * @word:  the instruction
  * @field: of its row
  *
+ * Context: any.
  * Return: the operand.
  */
 u32 vsi_field_get(u32 word, const struct vsi_field *field)
@@ -70,6 +73,7 @@ u32 vsi_field_get(u32 word, const struct vsi_field *field)
  * @field: of its row
  * @value: the operand; what exceeds the field is cut off
  *
+ * Context: any.
  * Return: the instruction with it.
  */
 u32 vsi_field_set(u32 word, const struct vsi_field *field, u32 value)
@@ -83,6 +87,7 @@ u32 vsi_field_set(u32 word, const struct vsi_field *field, u32 value)
  * @row:    of the instruction set's table
  * @values: one for each field of the row
  *
+ * Context: any.
  * Return: the instruction; of A32, with the condition AL.
  */
 u32 vsi_encode(unsigned int isa, unsigned int row, const u32 *values)

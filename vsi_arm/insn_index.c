@@ -336,6 +336,7 @@ void vsi_decode_init(void)
  * vsi_index_insns() - the index of the instructions of an instruction set
  * @isa: any number
  *
+ * Context: any.
  * Return: the index, or NULL when there is none.
  */
 const struct vsi_index *vsi_index_insns(unsigned int isa)

@@ -22,6 +22,7 @@ static const char *const behaviour_names[] = {
  * vsi_class_text() - what a class covers
  * @class: any number
  *
+ * Context: any.
  * Return: a phrase, or NULL when there is no such class.
  */
 const char *vsi_class_text(unsigned int class)
@@ -33,6 +34,7 @@ const char *vsi_class_text(unsigned int class)
  * vsi_behaviour_name() - the name of a behaviour
  * @behaviour: any number
  *
+ * Context: any.
  * Return: the name users see, or NULL when there is no such behaviour.
  */
 const char *vsi_behaviour_name(unsigned int behaviour)
@@ -45,6 +47,7 @@ const char *vsi_behaviour_name(unsigned int behaviour)
  * @insn:  a decoded instruction
  * @place: where the guest kernel runs
  *
+ * Context: any.
  * Return: what its row says.
  */
 enum vsi_behaviour vsi_insn_behaviour(const struct vsi_insn *insn, enum vsi_place place)
@@ -57,6 +60,7 @@ enum vsi_behaviour vsi_insn_behaviour(const struct vsi_insn *insn, enum vsi_plac
  * @insn:    a decoded instruction
  * @profile: the profile
  *
+ * Context: any.
  * Return: true when its default action is another than keep.
  */
 bool vsi_insn_acts(const struct vsi_insn *insn, enum vsi_profile profile)

@@ -50,7 +50,11 @@ struct vsi_insn_row {
 	const char *text;
 };
 
-/* Both ends included. */
+/**
+ * struct vsi_range - some registers that follow each other
+ * @first: of them
+ * @last:  of them, included
+ */
 struct vsi_range {
 	u8 first;
 	u8 last;
@@ -84,7 +88,14 @@ struct vsi_reg_row {
 	const char *text;
 };
 
-/* One access: a place in the space that the rows divide. */
+/**
+ * struct vsi_reg - one access: a place in the space that the rows divide
+ * @space: CP14, CP15, or op0 of sysreg.tbl
+ * @op1:   opc1
+ * @crn:   CRn
+ * @crm:   CRm
+ * @op2:   opc2
+ */
 struct vsi_reg {
 	u8 space, op1, crn, crm, op2;
 };

@@ -22,6 +22,7 @@
  *
  * ARM DDI 0406C, B9.3.8.
  *
+ * Context: any.
  * Return: the value of Rd.
  */
 u32 a32_mrs_cpsr(u32 cpsr)
@@ -39,6 +40,7 @@ u32 a32_mrs_cpsr(u32 cpsr)
  * What the security state forbids to write is held back by the exception
  * return, which calls the same pseudocode.
  *
+ * Context: any.
  * Return: the new PSR.
  */
 u32 a32_msr_cpsr(u32 cpsr, u32 value, unsigned int fields)
@@ -63,6 +65,7 @@ u32 a32_msr_cpsr(u32 cpsr, u32 value, unsigned int fields)
  *
  * ARM DDI 0406C, B9.3.2.
  *
+ * Context: any.
  * Return: the new PSR.
  */
 u32 a32_cps(u32 cpsr, u32 word)

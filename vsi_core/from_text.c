@@ -32,6 +32,7 @@ static int plan_found(struct vsi_plan *p, struct vsi_spot *spot, unsigned int is
  * @from:  where an instruction begins
  * @to:    behind the code, at most the section's size
  *
+ * Context: as vsi_plan().
  * Return: 0, or an error of vsi_plan().
  */
 int vsi_plan_code(struct vsi_plan *p, struct vsi_spot *spot, unsigned int isa, u32 from,

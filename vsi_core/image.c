@@ -30,6 +30,7 @@ static bool has_contents(const Elf_Shdr *shdr)
  * @image: the module
  * @shndx: below e_shnum
  *
+ * Context: any, while the module is being loaded.
  * Return: the name; empty when it lies outside the name table.
  */
 const char *vsi_image_name(const struct vsi_image *image, unsigned int shndx)
@@ -47,6 +48,7 @@ const char *vsi_image_name(const struct vsi_image *image, unsigned int shndx)
  * @image: the module
  * @name:  of a section with contents
  *
+ * Context: any, while the module is being loaded.
  * Return: its index, 0 when there is none, VSI_IMAGE_AMBIGUOUS when there are
  * two.
  */
@@ -76,6 +78,7 @@ int vsi_image_find(const struct vsi_image *image, const char *name)
  * @addr:   in a loaded section of it
  * @offset: set to the offset in that section
  *
+ * Context: any.
  * Return: the section's name.
  */
 const char *vsi_image_locate(const struct vsi_image *image, unsigned long addr, u32 *offset)
@@ -126,6 +129,7 @@ static const u8 *note_build_id(const void *notes, size_t left, u32 *size)
  * @image: the module
  * @size:  set to the descriptor's size in bytes when there is one
  *
+ * Context: any, while the module is being loaded.
  * Return: the descriptor, or NULL.
  */
 const u8 *vsi_image_build_id(const struct vsi_image *image, u32 *size)
@@ -155,6 +159,7 @@ static bool is_code(const Elf_Shdr *shdr)
  * @image: the module
  * @shndx: below e_shnum
  *
+ * Context: any, while the module is being loaded.
  * Return: true when it does.
  */
 bool vsi_image_is_code(const struct vsi_image *image, unsigned int shndx)
@@ -278,6 +283,7 @@ static int fill_maps(struct vsi_image *image, const struct symbols *s, gfp_t gfp
  *
  * Symbol values are addresses by now (simplify_symbols()).
  *
+ * Context: as @gfp says.
  * Return: 0 or -ENOMEM.  vsi_image_unmap() undoes it.
  */
 int vsi_image_map(struct vsi_image *image, gfp_t gfp)
@@ -295,6 +301,8 @@ int vsi_image_map(struct vsi_image *image, gfp_t gfp)
 /**
  * vsi_image_unmap() - undo vsi_image_map()
  * @image: the module
+ *
+ * Context: any, while the module is being loaded.
  */
 void vsi_image_unmap(struct vsi_image *image)
 {
@@ -309,6 +317,8 @@ void vsi_image_unmap(struct vsi_image *image)
  * @image:   mapped
  * @shndx:   of a section with contents
  * @section: filled in but for its name
+ *
+ * Context: any, while the module is being loaded.
  */
 void vsi_image_section(const struct vsi_image *image, unsigned int shndx,
 		       struct vsi_section *section)

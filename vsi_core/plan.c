@@ -28,6 +28,7 @@
  * @offset:  in it
  * @reason:  a phrase without a full stop
  *
+ * Context: as vsi_plan().
  * Return: -ENOEXEC.
  */
 int vsi_plan_refuse(struct vsi_plan *p, const char *section, u32 offset, const char *reason)
@@ -136,6 +137,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way)
  * @isa:  enum vsi_isa
  * @word: one that vsi_plan_way() did not find
  *
+ * Context: as vsi_plan().
  * Return: as vsi_plan_way().
  */
 struct vsi_way *vsi_plan_new_way(struct vsi_plan *p, unsigned int isa, u32 word)
@@ -169,6 +171,7 @@ struct vsi_way *vsi_plan_new_way(struct vsi_plan *p, unsigned int isa, u32 word)
  * @section: where the instruction stands
  * @offset:  in it
  *
+ * Context: as vsi_plan().
  * Return: the error.
  */
 int vsi_plan_way_error(struct vsi_plan *p, const struct vsi_way *way, const char *section,
@@ -184,6 +187,8 @@ int vsi_plan_way_error(struct vsi_plan *p, const struct vsi_way *way, const char
  * @p:     the plan
  * @spot:  filled in but for the section's name
  * @shndx: of the section, one with contents
+ *
+ * Context: as vsi_plan().
  */
 void vsi_plan_enter(struct vsi_plan *p, struct vsi_spot *spot, unsigned int shndx)
 {
@@ -197,6 +202,8 @@ void vsi_plan_enter(struct vsi_plan *p, struct vsi_spot *spot, unsigned int shnd
  * vsi_plan_enter_text() - the first site of a section is met
  * @p:    the plan
  * @spot: the section
+ *
+ * Context: as vsi_plan().
  */
 void vsi_plan_enter_text(struct vsi_plan *p, struct vsi_spot *spot)
 {
@@ -229,6 +236,7 @@ static int resize(struct vsi_plan *p, struct vsi_text *text, u32 capacity)
  * @text: whose array is full
  * @half: 0 core, 1 init
  *
+ * Context: as vsi_plan().
  * Return: 0 or -ENOMEM.
  */
 int vsi_plan_grow(struct vsi_plan *p, struct vsi_text *text, unsigned int half)
@@ -304,6 +312,7 @@ static bool fits(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot,
  * @spot:   the section it stands in; offsets come in ascending order
  * @offset: in the section
  *
+ * Context: as vsi_plan().
  * Return: 0 or -ENOMEM.
  */
 int vsi_plan_site(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot, u32 offset)

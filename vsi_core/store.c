@@ -23,6 +23,8 @@ static const struct vsi_way left_alone = { .action = VSI_KEEP };
  * @addr:  of the instruction
  * @word:  that the instruction was
  * @has:   what the kernel does or did to it
+ *
+ * Context: any.
  */
 void vsi_warn_rewritten(const struct vsi_image *image, unsigned long addr, u32 word,
 			const char *has)

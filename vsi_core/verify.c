@@ -105,6 +105,7 @@ const char *vsi_verify_entry(const struct vsi_table_entry *entry,
  * @a: struct vsi_mapping
  * @b: another
  *
+ * Context: any.
  * Return: below, at or above 0 as @a comes before, with or after @b.
  */
 int vsi_mapping_compare(const void *a, const void *b)
