@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # kbuild.sh: vsi.ko, vsi_capstone.ko and the test modules give no warning, of the
-# compiler (W=1) and of sparse, and their kernel-doc is whole. Prints a KTAP document.
+# compiler (W=1) and of sparse, and their kernel-doc is whole, and there. Prints a KTAP
+# document.
 set -u
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -26,6 +27,7 @@ quiet()
 
 "$top/selftests/setup/capstone.sh" "$top/build/capstone" || exit 1
 (cd "$top" && cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod \
+	selftests/bench selftests/demo \
 	build/capstone "$dir")
 cross=$(cat "$cache/cross")
 for list in ops handlers; do
@@ -49,7 +51,16 @@ vsi_capstone()
 
 test_modules()
 {
-	quiet "$dir/selftests/kmod" W=1 KBUILD_EXTRA_SYMBOLS="$dir/Module.symvers"
+	quiet "$dir/selftests/kmod" W=1 C=2 KBUILD_EXTRA_SYMBOLS="$dir/Module.symvers"
+}
+
+other_modules()
+{
+	local name
+	for name in bench demo; do
+		quiet "$dir/selftests/$name" W=1 C=2 KBUILD_EXTRA_SYMBOLS="$dir/Module.symvers" ||
+			return
+	done
 }
 
 kernel_doc()
@@ -61,9 +72,17 @@ kernel_doc()
 	! grep . "$dir/doc"
 }
 
-ktap_plan 4
+documented()
+{
+	(cd "$top" && find vsi_core vsi_arm hypercall -name '*.[ch]' -print0 |
+		xargs -0 selftests/checks/documented.pl)
+}
+
+ktap_plan 6
 ktap_run 'vsi.ko is clean, W=1 and sparse' vsi
-ktap_run 'test modules are clean, W=1' test_modules
+ktap_run 'test modules are clean, W=1 and sparse' test_modules
+ktap_run 'modules of benchmark and demo are clean, W=1 and sparse' other_modules
 ktap_run 'our files of vsi_capstone.ko are clean, W=1 and sparse' vsi_capstone
-ktap_run 'kernel-doc' kernel_doc
+ktap_run 'kernel-doc is whole' kernel_doc
+ktap_run 'functions that are not static and structures have kernel-doc' documented
 ktap_end

@@ -4,6 +4,7 @@
  * module_finalize(), and no notifier ever hears of it.
  */
 #include <linux/module.h>
+#include "symbol.h"
 
 int vsi_test_load_symbol;
 EXPORT_SYMBOL_GPL(vsi_test_load_symbol);

@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/module.h>
 #include <asm/opcodes.h>
+#include "symbol.h"
 
 static int fail;
 module_param(fail, int, 0444);
