@@ -27,6 +27,7 @@ fi | sort -u | while read -r file; do
 	[ ! -f "$file" ] || echo "$file"
 done >"$dir/all"
 grep '\.[ch]$' "$dir/all" >"$dir/c"
+grep '^Documentation/.*\.rst$' "$dir/all" | grep -v '\.head\.rst$' >"$dir/rst"
 xargs grep -lIE '^#!/bin/(ba|da)?sh|^# shellcheck shell=' <"$dir/all" >"$dir/sh"
 grep -vE '\.(rst|md|txt|gz|xz|zst|ko|o|bin)$|(^|/)(VERSION|LICENSE|COPYING|CHANGES)$|^debian/|^Documentation/ABI/|(^|/)\.git' \
 	"$dir/all" >"$dir/sources"
@@ -148,12 +149,39 @@ machine_path()
 	said '(^|[[:space:]"=(:])/(wor[k]|hom[e]|roo[t])/' "$dir/all"
 }
 
+# Each page, and what each page names of others.
+pages()
+{
+	bad=0
+	while read -r page; do
+		rst2html --strict --no-datestamp "$page" /dev/null || bad=1
+	done <"$dir/rst"
+	return "$bad"
+}
+
+links()
+{
+	while read -r page; do
+		grep -o '<[^<>` ]*>`__' "$page" | sed 's/^<//; s/>`__$//' |
+		while read -r link; do
+			case $link in
+			*://*) continue ;;
+			esac
+			[ -e "${page%/*}/${link%%#*}" ] || echo "$page: no $link"
+		done
+	done <"$dir/rst" >"$dir/dead"
+	grep -o '](\([^):]*\))' README.md | sed 's/^](//; s/)$//; s/#.*//' | while read -r link; do
+		[ -z "$link" ] || [ -e "$link" ] || echo "README.md: no $link"
+	done >>"$dir/dead"
+	! grep . "$dir/dead"
+}
+
 run_codespell()
 {
 	xargs codespell --ignore-words-list=te,ser,ot,mis,als,hda,crate <"$dir/all"
 }
 
-ktap_plan 10
+ktap_plan 12
 if checkpatch=$("$checks/checkpatch.sh" ${FETCH:+-f}); then
 	ktap_run checkpatch run_checkpatch "$checkpatch"
 else
@@ -166,6 +194,12 @@ ktap_run 'kernel versions in compat.h only' kernel_version
 ktap_run 'architecture in vsi_arm only' architecture
 ktap_run 'nothing left to do' unfinished
 ktap_run 'no path of a machine' machine_path
+ktap_run 'pages name files that are there' links
+if command -v rst2html >/dev/null; then
+	ktap_run 'pages are reStructuredText' pages
+else
+	ktap_skip 'pages are reStructuredText' 'no docutils'
+fi
 if command -v shellcheck >/dev/null; then
 	ktap_run shellcheck xargs shellcheck -x -S warning -f gcc <"$dir/sh"
 else
