@@ -9,13 +9,14 @@
 #include "constants.h"
 #include "features.h"
 #include "second.h"
+#include "served_isa.h"
 #include "thunk.h"
 #include "undef.h"
 #include "../vsi_core/arch.h"
 #include "../vsi_core/backend.h"
 
-#if defined(CONFIG_THUMB2_KERNEL) || defined(CONFIG_CPU_BIG_ENDIAN)
-#error vsi serves little-endian kernels that are built as A32
+#ifdef CONFIG_CPU_BIG_ENDIAN
+#error vsi serves little-endian kernels
 #endif
 
 /**
@@ -86,7 +87,7 @@ static bool can_handle(const struct vsi_way *way)
 {
 	const u8 kind = way->arch.effect.kind;
 
-	if (way->insn.isa != VSI_ISA_A32)
+	if (way->insn.isa != VSI_SERVED_ISA)
 		return false;
 	if (kind == VSI_EFFECT_NATIVE)
 		return way->insn.trap;
@@ -137,7 +138,7 @@ static int plan_handler(struct vsi_way *way, const struct vsi_effect_env *env)
 
 static bool try_inline(struct vsi_way *way)
 {
-	if (!a32_encode_inline(&way->insn, &way->arch.effect, &way->arch.word))
+	if (!vsi_carry_inline(&way->insn, &way->arch.effect, &way->arch.word))
 		return false;
 	way->carrier = VSI_CARRIER_INLINE;
 	return true;
@@ -145,12 +146,20 @@ static bool try_inline(struct vsi_way *way)
 
 static bool try_branch(struct vsi_way *way)
 {
-	way->arch.nr_code = a32_encode_payload(&way->insn, &way->arch.effect, way->arch.code);
+	way->arch.nr_code = vsi_carry_payload(&way->insn, &way->arch.effect, way->arch.code);
 	if (!way->arch.nr_code)
 		return false;
 	way->carrier = VSI_CARRIER_BRANCH;
-	way->arch.word = a32_kept_cond(way->insn.word);
+	way->arch.word = VSI_IS_T32 ? 0 : a32_kept_cond(way->insn.word);
 	return true;
+}
+
+/* But for the hint. */
+static u32 undefined_for(const struct vsi_insn *insn)
+{
+	if (insn->isa == VSI_ISA_A32)
+		return a32_encode_udf(insn->word, 0);
+	return insn->width == sizeof(u16) ? T16_UDF : T32_UDF_VALUE;
 }
 
 static bool try_trap(struct vsi_way *way)
@@ -158,7 +167,7 @@ static bool try_trap(struct vsi_way *way)
 	if (!can_handle(way))
 		return false;
 	way->carrier = VSI_CARRIER_TRAP;
-	way->arch.word = a32_encode_udf(way->insn.word, 0);
+	way->arch.word = undefined_for(&way->insn);
 	return true;
 }
 
@@ -167,11 +176,13 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 {
 	const bool any = want->carrier == VSI_CARRIER_AUTO;
 
-	if (way->insn.isa != VSI_ISA_A32 || way->arch.effect.kind == VSI_EFFECT_NONE)
+	if (way->insn.isa != VSI_SERVED_ISA || way->arch.effect.kind == VSI_EFFECT_NONE)
 		return false;
-	if ((any || want->carrier == VSI_CARRIER_INLINE) && try_inline(way))
+	if ((any || want->carrier == VSI_CARRIER_INLINE) &&
+	    !(want->conditional && way->arch.effect.kind == VSI_EFFECT_HVC) && try_inline(way))
 		return true;
-	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch && try_branch(way))
+	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch &&
+	    !want->conditional && try_branch(way))
 		return true;
 	return try_trap(way);
 }
@@ -180,7 +191,7 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 static bool can_be_told(const struct vsi_insn *insn)
 {
 	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||
-	       (insn->isa == VSI_ISA_A32 && insn->base == A32_SMC);
+	       insn->base == (VSI_IS_T32 ? T32_SMC : A32_SMC);
 }
 
 /* A hypervisor may refuse, and its backend may go: something must be left to do then. */
@@ -239,7 +250,7 @@ static enum vsi_kept why_kept(const struct vsi_way *way, const struct vsi_want *
 		return VSI_KEPT_SECOND;
 	if (want->action == VSI_KEEP)
 		return VSI_KEPT_POLICY;
-	if (way->insn.isa != VSI_ISA_A32)
+	if (way->insn.isa != VSI_SERVED_ISA)
 		return VSI_KEPT_ISA;
 	return way->action == VSI_KEEP ? VSI_KEPT_ACTION : VSI_KEPT_CARRIER;
 }
@@ -249,6 +260,15 @@ static void leave_alone(struct vsi_way *way, const struct vsi_want *want)
 	way->why = BIT(why_kept(way, want));
 	way->action = VSI_KEEP;
 	way->carrier = VSI_CARRIER_NONE;
+}
+
+/* In an IT block, ARM DDI 0406C, A8.8.54 and B9.3.4. */
+static bool minds_condition(const struct vsi_way *way)
+{
+	if (!VSI_IS_T32)
+		return false;
+	return way->carrier == VSI_CARRIER_BRANCH ||
+	       (way->carrier == VSI_CARRIER_INLINE && way->arch.effect.kind == VSI_EFFECT_HVC);
 }
 
 /**
@@ -277,8 +297,9 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 	if (!served || way->dispute)
 		leave_alone(way, want);
 	way->excepts = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
-	way->aborts = way->carrier != VSI_CARRIER_NONE && a32_may_abort(&way->insn);
-	way->switches_mode = way->insn.class == VSI_CLASS_PSR && a32_switches_mode(&way->insn);
+	way->aborts = way->carrier != VSI_CARRIER_NONE && vsi_may_abort(&way->insn);
+	way->switches_mode = way->insn.class == VSI_CLASS_PSR && vsi_switches_mode(&way->insn);
+	way->minds_condition = minds_condition(way);
 	return way->excepts ? plan_handler(way, &env) : 0;
 }
 
@@ -294,6 +315,14 @@ void vsi_arch_way_exit(struct vsi_way *way)
 	way->arch.thunk = NULL;
 }
 
+/* Where the code begins that holds an instruction: a mapping symbol says so. */
+static u32 code_of(struct vsi_arch_cursor *cursor, const struct vsi_section *section, u32 offset)
+{
+	while (cursor->map < section->nr_maps && section->maps[cursor->map].offset <= offset)
+		cursor->map++;
+	return cursor->map ? section->maps[cursor->map - 1].offset : 0;
+}
+
 /**
  * vsi_arch_may_except() - may an exception be taken at a site?
  * @cursor:  all zero for the first site of a section
@@ -306,6 +335,9 @@ void vsi_arch_way_exit(struct vsi_way *way)
 bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 			 u32 offset)
 {
+	if (VSI_IS_T32)
+		return !t32_exclusive_at(&cursor->walk, section->bytes,
+					 code_of(cursor, section, offset), section->size, offset);
 	return !a32_exclusive_at(&cursor->exclusive, section->bytes, section->size & ~3u, offset);
 }
 
@@ -333,6 +365,29 @@ static_assert(ARRAY_SIZE(op_names) == VSI_ARM_NR_OPS);
 const char *vsi_arch_op_name(const struct vsi_way *way)
 {
 	return op_names[way->arch.op];
+}
+
+/**
+ * vsi_arch_fits_condition() - can a site be carried as others of its way are?
+ * @way:     one that minds
+ * @cursor:  as of vsi_arch_may_except()
+ * @section: the section the site stands in
+ * @offset:  of the site, in bytes
+ *
+ * The condition of T32 comes from an IT instruction before the site.
+ *
+ * Context: any; reads the section.
+ * Return: false when the IT block does not let the carrier's instruction be there.
+ */
+bool vsi_arch_fits_condition(const struct vsi_way *way, struct vsi_arch_cursor *cursor,
+			     const struct vsi_section *section, u32 offset)
+{
+	const enum t32_place place = t32_place_at(&cursor->walk, section->bytes,
+						  code_of(cursor, section, offset), offset);
+
+	if (place == T32_LAST_IN_IT)
+		return way->carrier == VSI_CARRIER_BRANCH;
+	return place == T32_OUTSIDE_IT;
 }
 
 /**
@@ -373,6 +428,8 @@ static bool in_reach(u32 one, u32 other)
 {
 	u32 word;
 
+	if (VSI_IS_T32)
+		return t32_in_reach(one, other) && t32_in_reach(other, one);
 	return a32_encode_branch(0, one, other, &word) && a32_encode_branch(0, other, one, &word);
 }
 
@@ -392,8 +449,9 @@ static u32 write_veneer(const struct vsi_site *site, u32 *code, unsigned long at
 
 	for (i = 0; i < arch->nr_code; i++, at += sizeof(*code))
 		vsi_arch_write_text((unsigned long)&code[i], arch->code[i]);
-	vsi_arch_write_text((unsigned long)&code[i], A32_COND_AL << A32_COND_SHIFT |
-			    a32_branch_bits(at, site->addr + 4));
+	vsi_arch_write_text((unsigned long)&code[i],
+			    (VSI_IS_T32 ? 0 : A32_COND_AL << A32_COND_SHIFT) |
+			    vsi_branch_bits(at, site->addr + 4));
 	return i + 1;
 }
 
@@ -407,7 +465,7 @@ static u32 write_veneer(const struct vsi_site *site, u32 *code, unsigned long at
  * @words: of @code
  *
  * The index of a site is the hint that comes back in its trap, modulo
- * VSI_ARCH_HINTS.
+ * VSI_ARCH_HINTS.  A trap of 16 bits has none.
  *
  * Context: any.
  * Return: false when sites and veneers are out of each other's reach.
@@ -424,9 +482,10 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
 		way = site->way;
 		site->word = way->arch.word;
 		if (way->carrier == VSI_CARRIER_TRAP) {
-			site->word |= a32_udf_hint_bits(hint);
+			if (!VSI_IS_T32 || way->insn.width == sizeof(u32))
+				site->word |= vsi_udf_hint_bits(hint);
 		} else if (way->carrier == VSI_CARRIER_BRANCH) {
-			site->word |= a32_branch_bits(site->addr, at);
+			site->word |= vsi_branch_bits(site->addr, at);
 			size = write_veneer(site, code, at);
 			code += size;
 			at += size * sizeof(*code);
@@ -448,5 +507,7 @@ unsigned long vsi_arch_veneer_of(const struct vsi_site *site)
 {
 	if (site->way->carrier != VSI_CARRIER_BRANCH)
 		return 0;
+	if (VSI_IS_T32)
+		return t32_branch_target(site->addr, site->word);
 	return site->addr + 8 + sign_extend32(site->word << 2, 25);
 }

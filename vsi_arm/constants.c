@@ -17,8 +17,8 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <asm/hwcap.h>
-#include "a32_carry.h"
 #include "a32_encode.h"
+#include "carry.h"
 #include "constants.h"
 #include "effect.h"
 #include "insn_rows.h"
@@ -189,7 +189,7 @@ static bool read_of_midr(const struct vsi_insn *insn, struct vsi_insn *midr)
 {
 	u32 word;
 
-	return a32_encode_midr(insn, &word) && vsi_decode(VSI_ISA_A32, word, midr);
+	return vsi_encode_midr(insn, &word) && vsi_decode(insn->isa, word, midr);
 }
 
 /**

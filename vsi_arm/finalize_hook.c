@@ -35,7 +35,7 @@ static int finalize_enter(struct kprobe *kp, struct pt_regs *regs)
 {
 	if (within_module(regs->ARM_lr, THIS_MODULE) || !try_module_get(THIS_MODULE))
 		return 0;
-	instruction_pointer_set(regs, (unsigned long)finalize_wrapper);
+	instruction_pointer_set(regs, (unsigned long)vsi_insn_of(finalize_wrapper));
 	return 1;
 }
 NOKPROBE_SYMBOL(finalize_enter);
@@ -78,7 +78,9 @@ int vsi_finalize_arm(const struct vsi_loader_hook *hook)
 	if (!vsi_ksyms.module_finalize)
 		return -ENOENT;
 	loader = hook;
-	finalize_probe.addr = (kprobe_opcode_t *)vsi_ksyms.module_finalize;
+	finalize_probe.addr = vsi_insn_of(vsi_ksyms.module_finalize);
+	if (!vsi_can_probe(finalize_probe.addr, "module_finalize"))
+		return -EOPNOTSUPP;
 	return register_kprobe(&finalize_probe);
 }
 

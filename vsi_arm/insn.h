@@ -219,7 +219,7 @@ static inline unsigned int vsi_insn_width(unsigned int isa, u16 halfword)
 }
 
 u32 a32_expand_imm(u32 word);
-bool a32_switches_mode(const struct vsi_insn *insn);
+bool vsi_switches_mode(const struct vsi_insn *insn);
 
 const struct vsi_field *vsi_insn_fields(const struct vsi_insn *insn, unsigned int *count);
 const struct vsi_field *vsi_row_fields(unsigned int isa, unsigned int row, unsigned int *count);

@@ -214,8 +214,23 @@ u32 a32_expand_imm(u32 word)
 	return rotation ? imm >> rotation | imm << (32 - rotation) : imm;
 }
 
+/* ARM DDI 0406C, B1.3.1 */
+#define MODE_MASK	0x1f
+#define MODE_SVC	0x13
+
+static bool a32_switches_mode(const struct vsi_insn *insn)
+{
+	const u32 control_field = 1u << 16;
+
+	if (insn->row == A32_CPS_MODE)
+		return (insn->word & MODE_MASK) != MODE_SVC;
+	if (insn->row == A32_MSRI_CPSR && (insn->word & control_field))
+		return (a32_expand_imm(insn->word) & MODE_MASK) != MODE_SVC;
+	return false;
+}
+
 /**
- * a32_switches_mode() - does an instruction put the CPU into a mode of its own?
+ * vsi_switches_mode() - does an instruction put the CPU into a mode of its own?
  * @insn: a decoded instruction
  *
  * Code between such an instruction and the return to SVC must not trap: the
@@ -224,18 +239,13 @@ u32 a32_expand_imm(u32 word)
  *
  * Context: any.
  * Return: true for CPS with a mode other than SVC, and for MSR of an
- * immediate mode other than SVC, of A32; of MSR from a register nothing is
- * known.
+ * immediate mode other than SVC; of MSR from a register nothing is known.
  */
-bool a32_switches_mode(const struct vsi_insn *insn)
+bool vsi_switches_mode(const struct vsi_insn *insn)
 {
-	const u32 control_field = 1u << 16, mode_mask = 0x1f, svc = 0x13;
-
-	if (insn->isa != VSI_ISA_A32 || insn->form != VSI_FORM_PSR)
+	if (insn->form != VSI_FORM_PSR)
 		return false;
-	if (insn->row == A32_CPS_MODE)
-		return (insn->word & mode_mask) != svc;
-	if (insn->row == A32_MSRI_CPSR && (insn->word & control_field))
-		return (a32_expand_imm(insn->word) & mode_mask) != svc;
-	return false;
+	if (insn->isa == VSI_ISA_T32)
+		return insn->row == T32_CPS_MODE && (insn->word & MODE_MASK) != MODE_SVC;
+	return insn->isa == VSI_ISA_A32 && a32_switches_mode(insn);
 }

@@ -35,8 +35,30 @@ static struct kprobe cleanup_probe;
  */
 static kprobe_opcode_t *end_of(enum vsi_hook hook)
 {
-	return (kprobe_opcode_t *)(hook == VSI_HOOK_FINALIZE ? vsi_ksyms.module_arch_cleanup :
-				   vsi_ksyms.module_arch_freeing_init);
+	return vsi_insn_of(hook == VSI_HOOK_FINALIZE ? vsi_ksyms.module_arch_cleanup :
+			   vsi_ksyms.module_arch_freeing_init);
+}
+
+/**
+ * vsi_can_probe() - is it safe to have a kprobe at the beginning of a function?
+ * @addr: where it begins
+ * @name: of the function
+ *
+ * In T32, arch/arm/probes/kprobes/actions-thumb.c emulates PUSH and POP of 16
+ * bits with r7 overwritten, where compilers keep the address that is called next.
+ *
+ * Context: process.
+ * Return: false after a message.
+ */
+bool vsi_can_probe(const kprobe_opcode_t *addr, const char *name)
+{
+	const u32 push_or_pop = 0xb400, mask = 0xf600;
+
+	if (!VSI_IS_T32 ||
+	    (vsi_arch_read_text((unsigned long)addr) & (0xffff0000 | mask)) != push_or_pop)
+		return true;
+	pr_err("%s() begins with an instruction that kprobes do not emulate\n", name);
+	return false;
 }
 
 static int arm(enum vsi_hook hook)
@@ -50,8 +72,8 @@ static int arm(enum vsi_hook hook)
  * @calls: what to call; lives as long as vsi
  *
  * Context: process.
- * Return: 0; -ENOENT when the kernel lacks a function; or the error of
- * register_kprobe().  Then nothing is armed.
+ * Return: 0; -ENOENT when the kernel lacks a function; -EOPNOTSUPP when it
+ * cannot be probed; or the error of register_kprobe().  Then nothing is armed.
  */
 int vsi_arch_hook(enum vsi_hook hook, const struct vsi_loader_hook *calls)
 {
@@ -66,6 +88,9 @@ int vsi_arch_hook(enum vsi_hook hook, const struct vsi_loader_hook *calls)
 	};
 	if (!cleanup_probe.addr)
 		return -ENOENT;
+	if (!vsi_can_probe(cleanup_probe.addr, hook == VSI_HOOK_FINALIZE ?
+			   "module_arch_cleanup" : "module_arch_freeing_init"))
+		return -EOPNOTSUPP;
 	ret = register_kprobe(&cleanup_probe);
 	if (ret)
 		return ret;

@@ -104,3 +104,38 @@ void a32_psr_execute(u32 word, unsigned int row, u32 *cpsr, unsigned long *gpr)
 		break;
 	}
 }
+
+/* A, I and F of CPS as A32 has them, and whether it disables. */
+static u32 cps_of(u32 aif, u32 disable)
+{
+	return aif << 6 | (disable ? 1u << 18 : 0);
+}
+
+/**
+ * t32_psr_execute() - execute one status register instruction of T32
+ * @word: the instruction; its condition has passed
+ * @row:  its row, one that the trap carrier is exact for
+ * @cpsr: the PSR of the interrupted code
+ * @gpr:  its general-purpose registers r0 to r14
+ *
+ * ARM DDI 0406C, B9.3.2, B9.3.8, B9.3.12: they do what those of A32 do.
+ *
+ * Context: any.
+ */
+void t32_psr_execute(u32 word, unsigned int row, u32 *cpsr, unsigned long *gpr)
+{
+	switch (row) {
+	case T32_MRS_CPSR:
+		gpr[word >> 8 & 0xf] = a32_mrs_cpsr(*cpsr);
+		break;
+	case T32_MSR_CPSR:
+		*cpsr = a32_msr_cpsr(*cpsr, gpr[word >> 16 & 0xf], word >> 8 & 0xf);
+		break;
+	case T32_CPS:
+		*cpsr = a32_cps(*cpsr, cps_of(word & 7, word & 1u << 4));
+		break;
+	case T32_CPS_W:
+		*cpsr = a32_cps(*cpsr, cps_of(word >> 5 & 7, word & 1u << 9));
+		break;
+	}
+}

@@ -14,5 +14,6 @@ u32 a32_mrs_cpsr(u32 cpsr);
 u32 a32_msr_cpsr(u32 cpsr, u32 value, unsigned int fields);
 u32 a32_cps(u32 cpsr, u32 word);
 void a32_psr_execute(u32 word, unsigned int row, u32 *cpsr, unsigned long *gpr);
+void t32_psr_execute(u32 word, unsigned int row, u32 *cpsr, unsigned long *gpr);
 
 #endif

@@ -105,7 +105,9 @@ int vsi_relocate_arm(const struct vsi_loader_hook *hook)
 	if (!vsi_ksyms.apply_relocate)
 		return -ENOENT;
 	loader = hook;
-	relocate_probe.kp.addr = (kprobe_opcode_t *)vsi_ksyms.apply_relocate;
+	relocate_probe.kp.addr = vsi_insn_of(vsi_ksyms.apply_relocate);
+	if (!vsi_can_probe(relocate_probe.kp.addr, "apply_relocate"))
+		return -EOPNOTSUPP;
 	return register_kretprobe(&relocate_probe);
 }
 

@@ -16,6 +16,7 @@
 #include <linux/vmalloc.h>
 #include <asm/cacheflush.h>
 #include <asm/opcodes.h>
+#include "served_isa.h"
 #include "../vsi_core/arch.h"
 #include "../vsi_core/ksyms.h"
 
@@ -23,10 +24,10 @@
 
 asm(".pushsection .text\n"
 	".balign 4\n"
-	".arm\n"
+	VSI_RESERVE_ISA
 	"vsi_room:\n"
 	".rept " __stringify(ROOM_WORDS) "\n"
-	"	.inst	0xe7f000f0\n"		/* udf #0 */
+	VSI_RESERVE_WORD
 	".endr\n"
 	".popsection\n");
 extern u32 vsi_room[ROOM_WORDS];
@@ -133,7 +134,8 @@ static void copy_words(u32 *room, u32 *map, unsigned int words)
 	unsigned int i;
 
 	for (i = 0; i < words; i++)
-		vsi_ksyms.__patch_text_real(&room[i], __mem_to_opcode_arm(map[i]), true);
+		vsi_ksyms.__patch_text_real(&room[i], vsi_arch_read_text((unsigned long)&map[i]),
+					    true);
 	kfree(map);
 }
 

@@ -75,6 +75,7 @@ static void flush_lowmem(unsigned long line)
 }
 NOKPROBE_SYMBOL(flush_lowmem);
 
+#ifdef CONFIG_HIGHMEM
 /* Pages of holes, and those that the kernel was told to keep off, are reserved. */
 static bool is_highmem_page(unsigned long pfn)
 {
@@ -83,7 +84,6 @@ static bool is_highmem_page(unsigned long pfn)
 
 static void flush_highmem(unsigned long line)
 {
-#ifdef CONFIG_HIGHMEM
 	const struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_HIGHMEM];
 	unsigned long pfn;
 	void *addr;
@@ -96,9 +96,13 @@ static void flush_highmem(unsigned long line)
 		flush_page((unsigned long)addr, line);
 		kunmap_atomic(addr);
 	}
-#endif
 }
 NOKPROBE_SYMBOL(flush_highmem);
+#else
+static void flush_highmem(unsigned long line)
+{
+}
+#endif
 
 /* An abort in flush_page() is to go to its fixup, and nowhere that sleeps. */
 static void flush_all(void)

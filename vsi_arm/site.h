@@ -5,10 +5,11 @@
 #ifndef VSI_ARM_SITE_H
 #define VSI_ARM_SITE_H
 
-#include "a32_carry.h"
 #include "a32_encode.h"
+#include "carry.h"
 #include "effect.h"
 #include "exclusive.h"
+#include "t32_walk.h"
 
 /* How many sites a trap tells apart without a search. */
 #define VSI_ARM_HINTS	A32_UDF_HINTS
@@ -44,17 +45,21 @@ struct vsi_arch_way {
 	u8 fallback;
 	u8 nr_code;
 	u32 word;
-	u32 code[A32_MAX_PAYLOAD];
+	u32 code[VSI_MAX_PAYLOAD];
 	u32 *thunk;
 	struct vsi_effect effect;
 };
 
 /**
  * struct vsi_arch_cursor - what planning remembers from site to site of a section
- * @exclusive: exclusive sequences seen
+ * @exclusive: exclusive sequences seen, of A32
+ * @walk:      what was seen of T32
+ * @map:       mapping symbols passed
  */
 struct vsi_arch_cursor {
 	struct a32_exclusive exclusive;
+	struct t32_walk walk;
+	u32 map;
 };
 
 #endif

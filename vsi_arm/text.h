@@ -8,6 +8,29 @@
 #include <linux/types.h>
 #include <asm/opcodes.h>
 
+#ifdef CONFIG_THUMB2_KERNEL
+static inline u32 vsi_arch_read_text(unsigned long addr)
+{
+	const u16 *half = (const u16 *)addr;
+	u32 first = __mem_to_opcode_thumb16(half[0]);
+
+	if (first < 0xe800)
+		return first;
+	return __opcode_thumb32_compose(first, __mem_to_opcode_thumb16(half[1]));
+}
+
+static inline void vsi_arch_write_text(unsigned long addr, u32 word)
+{
+	u16 *half = (u16 *)addr;
+
+	if (__opcode_is_thumb16(word)) {
+		half[0] = __opcode_to_mem_thumb16(word);
+		return;
+	}
+	half[0] = __opcode_to_mem_thumb16(__opcode_thumb32_first(word));
+	half[1] = __opcode_to_mem_thumb16(__opcode_thumb32_second(word));
+}
+#else
 /**
  * vsi_arch_read_text() - the instruction at an address
  * @addr: in a module's text
@@ -33,5 +56,6 @@ static inline void vsi_arch_write_text(unsigned long addr, u32 word)
 {
 	*(u32 *)addr = __opcode_to_mem_arm(word);
 }
+#endif
 
 #endif

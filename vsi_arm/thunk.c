@@ -2,7 +2,8 @@
 /*
  * Thunks: coprocessor accesses executed out of line.
  *
- * A thunk is two words in a reserve of vsi.ko's own text, the access on r0
+ * An access has the same word in A32 and T32 (ARM DDI 0406C, A8.8.107).  A thunk
+ * is two words in a reserve of vsi.ko's own text, the access on r0
  * (and r1) and the return.  All sites of all modules that access the same
  * register in the same direction share one, so a handful serves a system.
  *
@@ -16,7 +17,8 @@
 #include <linux/spinlock.h>
 #include <linux/string.h>
 #include <asm/barrier.h>
-#include "a32_encode.h"
+#include "served_isa.h"
+#include "text.h"
 #include "thunk.h"
 #include "../vsi_core/ksyms.h"
 
@@ -26,11 +28,12 @@
 /* The reserve is read-only text: only __patch_text_real() writes it. */
 asm(".pushsection .text\n"
 	".balign 8\n"
-	".arm\n"
+	VSI_RESERVE_ISA
 	"vsi_thunks:\n"
 	".rept " __stringify(NR_THUNKS) "\n"
-	"	.inst	0xe7f000f0\n"		/* udf #0 */
+	VSI_RESERVE_WORD
 	"	bx	lr\n"
+	".balign 4\n"
 	".endr\n"
 	".popsection\n");
 extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
@@ -42,12 +45,17 @@ extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
 static DEFINE_RAW_SPINLOCK(thunk_lock);
 static unsigned int thunk_users[NR_THUNKS];
 
+static u32 thunk_word(unsigned int slot)
+{
+	return vsi_arch_read_text((unsigned long)vsi_thunks[slot]);
+}
+
 static int find_slot(u32 word)
 {
 	int i, free = -ENOSPC;
 
 	for (i = 0; i < NR_THUNKS; i++) {
-		if (vsi_thunks[i][0] == word)
+		if (thunk_word(i) == word)
 			return i;
 		if (free < 0 && !thunk_users[i])
 			free = i;
@@ -75,7 +83,7 @@ u32 *vsi_thunk_get(u32 word)
 	raw_spin_lock_irqsave(&thunk_lock, flags);
 	slot = find_slot(word);
 	if (slot >= 0) {
-		if (vsi_thunks[slot][0] != word)
+		if (thunk_word(slot) != word)
 			vsi_ksyms.__patch_text_real(&vsi_thunks[slot][0], word, true);
 		thunk_users[slot]++;
 	}

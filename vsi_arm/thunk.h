@@ -4,6 +4,7 @@
 
 #include <linux/compiler.h>
 #include <linux/types.h>
+#include "served_isa.h"
 
 u32 *vsi_thunk_get(u32 word);
 void vsi_thunk_put(u32 *thunk);
@@ -28,7 +29,7 @@ static __always_inline bool vsi_thunk_call(u32 *thunk, u32 *r0, u32 *r1)
 
 	asm volatile("blx	%3"
 		     : "+r" (a0), "+r" (a1), "+r" (fault)
-		     : "r" (thunk)
+		     : "r" ((unsigned long)thunk | VSI_FUNCTION_BIT)
 		     : "lr", "cc", "memory");
 	*r0 = a0;
 	*r1 = a1;

@@ -12,6 +12,7 @@
 #include <asm/opcodes.h>
 #include <asm/traps.h>
 #include "psr.h"
+#include "served_isa.h"
 #include "setway.h"
 #include "thunk.h"
 #include "undef.h"
@@ -24,7 +25,10 @@
 
 static bool execute_psr(const struct vsi_way *way, struct pt_regs *regs)
 {
-	a32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
+	if (VSI_IS_T32)
+		t32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
+	else
+		a32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
 	return true;
 }
 NOKPROBE_SYMBOL(execute_psr);
@@ -166,19 +170,39 @@ static bool (*const executes[VSI_ARM_NR_OPS])(const struct vsi_way *way, struct 
 	[VSI_ARM_HYPERCALL] = execute_hypercall,
 };
 
+/* ITSTATE in the PSR, ARM DDI 0406C, A2.5.2 and B1.3.3: all zero outside of an IT block. */
+#define PSR_IT_LOW	0x06000000u
+#define PSR_IT_HIGH	0xfc00u
+#define PSR_IT_COND	0xf000u
+
+/* The condition where A32 has it; the kernel looks at nothing else. */
+static __always_inline u32 it_condition(const struct pt_regs *regs)
+{
+	if (!(regs->ARM_cpsr & (PSR_IT_LOW | PSR_IT_HIGH)))
+		return A32_COND_AL << A32_COND_SHIFT;
+	return (regs->ARM_cpsr & PSR_IT_COND) << 16;
+}
+
 /* Whether a failed condition traps is up to the CPU, ARM DDI 0406C, A5.1.2. */
 static __always_inline bool condition_failed(u32 word, struct pt_regs *regs)
 {
+	if (VSI_IS_T32)
+		word = it_condition(regs);
 	return a32_cond(word) < A32_COND_AL &&
 	       arm_check_condition(word, regs->ARM_cpsr) == ARM_OPCODE_CONDTEST_FAIL;
 }
 
 static __always_inline int execute(const struct vsi_way *way, u32 word, struct pt_regs *regs)
 {
+	unsigned int width;
+
 	/* a register the CPU lacks: the kernel reports the module's own fault */
 	if (!condition_failed(word, regs) && !executes[way->arch.op](way, regs))
 		return UNDEF_NOT_OURS;
-	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
+	width = VSI_IS_T32 ? way->insn.width : sizeof(u32);
+	if (VSI_IS_T32)
+		regs->ARM_cpsr = it_advance(regs->ARM_cpsr);
+	instruction_pointer_set(regs, instruction_pointer(regs) + width);
 	return UNDEF_HANDLED;
 }
 
@@ -186,12 +210,24 @@ static int site_undef(struct pt_regs *regs, unsigned int word)
 {
 	const struct vsi_site *site;
 
-	site = vsi_site_find(instruction_pointer(regs), a32_udf_hint(word));
+	site = vsi_site_find(instruction_pointer(regs), vsi_udf_hint(word));
 	if (!site || site->word != word)
 		return UNDEF_NOT_OURS;
 	return execute(site->way, word, regs);
 }
 NOKPROBE_SYMBOL(site_undef);
+
+#if VSI_IS_T32
+static int short_undef(struct pt_regs *regs, unsigned int word)
+{
+	const struct vsi_site *site = vsi_site_search(instruction_pointer(regs));
+
+	if (!site || site->word != word)
+		return UNDEF_NOT_OURS;
+	return execute(site->way, word, regs);
+}
+NOKPROBE_SYMBOL(short_undef);
+#endif
 
 /* An original that the CPU does not know: of a guarded site, or in a thunk. */
 static int original_undef(struct pt_regs *regs, unsigned int word)
@@ -218,21 +254,26 @@ NOKPROBE_SYMBOL(original_undef);
  * more than they must.
  */
 static struct undef_hook hooks[] = {
-	{ .instr_mask = A32_UDF_MASK, .instr_val = A32_UDF_VALUE, IN_SVC, .fn = site_undef },
-	/* the coprocessors' space */
+	{ .instr_mask = VSI_UDF_MASK, .instr_val = VSI_UDF_VALUE, IN_SVC, .fn = site_undef },
+	/* the coprocessors' space, of A32 and of T32 */
 	{ .instr_mask = 0x0c000000, .instr_val = 0x0c000000, IN_SVC, .fn = original_undef },
+#if VSI_IS_T32
+	{ .instr_mask = 0xffffffff, .instr_val = T16_UDF, IN_SVC, .fn = short_undef },
+#endif
 };
 
 /* Registered when the first SMC is guarded: most guests never do. */
 static struct undef_hook smc_hook = {
-	.instr_mask = 0x0ffffff0, .instr_val = 0x01600070, IN_SVC, .fn = original_undef,
+	.instr_mask = VSI_IS_T32 ? 0xfff0ffff : 0x0ffffff0,
+	.instr_val = VSI_IS_T32 ? 0xf7f08000 : 0x01600070,
+	IN_SVC, .fn = original_undef,
 };
 
 static atomic_t sees_smc;
 
 /**
  * vsi_undef_sees() - will the trap see it when a word turns out to be undefined?
- * @word: an A32 instruction that is to be guarded
+ * @word: an instruction that is to be guarded
  *
  * Context: any but the trap.
  * Return: true when it will.

@@ -17,6 +17,7 @@
 
 /* Called in the trap; RCU keeps the answer alive until interrupts are enabled. */
 const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint);
+const struct vsi_site *vsi_site_search(unsigned long addr);
 const struct vsi_site *vsi_guard_find(unsigned long addr);
 
 /* Where on the loader's path modules come by. */
@@ -63,6 +64,8 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want);
 void vsi_arch_way_exit(struct vsi_way *way);
 bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 			 u32 offset);
+bool vsi_arch_fits_condition(const struct vsi_way *way, struct vsi_arch_cursor *cursor,
+			     const struct vsi_section *section, u32 offset);
 bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr);
 const char *vsi_arch_op_name(const struct vsi_way *way);
 

@@ -7,6 +7,7 @@
 #include <linux/kprobes.h>
 #include <linux/printk.h>
 #include "ksyms.h"
+#include "../vsi_arm/served_isa.h"
 
 struct vsi_ksyms vsi_ksyms __ro_after_init;
 
@@ -35,7 +36,11 @@ typedef unsigned long lookup_fn(const char *name);
 
 static lookup_fn * __init find_lookup(void)
 {
-	struct kprobe kp = { .symbol_name = "kallsyms_lookup_name" };
+	/* only its address is asked for: never armed */
+	struct kprobe kp = {
+		.symbol_name = "kallsyms_lookup_name",
+		.flags = KPROBE_FLAG_DISABLED,
+	};
 	int ret = register_kprobe(&kp);
 
 	if (ret) {
@@ -43,7 +48,7 @@ static lookup_fn * __init find_lookup(void)
 		return NULL;
 	}
 	unregister_kprobe(&kp);
-	return (lookup_fn *)kp.addr;
+	return (lookup_fn *)((unsigned long)kp.addr | VSI_FUNCTION_BIT);
 }
 
 /**
@@ -68,7 +73,7 @@ int __init vsi_ksyms_init(void)
 			pr_err("this kernel has no %s\n", symbols[i].name);
 			return -ENOENT;
 		}
-		*(unsigned long *)symbols[i].pointer = addr;
+		*(unsigned long *)symbols[i].pointer = addr | VSI_FUNCTION_BIT;
 	}
 	return 0;
 }

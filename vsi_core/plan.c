@@ -104,7 +104,7 @@ static bool may_adapt(const struct vsi_policy *policy, const struct vsi_insn *in
 	       policy->actions[insn->class] == VSI_POLICY_BY_ROW;
 }
 
-static int init_way(struct vsi_plan *p, struct vsi_way *way)
+static int init_way(struct vsi_plan *p, struct vsi_way *way, bool conditional)
 {
 	const struct vsi_want want = {
 		.action = vsi_policy_resolve(&p->policy, &way->insn),
@@ -113,6 +113,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way)
 		.may_sleep = p->may_sleep,
 		.no_branch = p->no_branch,
 		.deprivileged = p->policy.profile == VSI_PROFILE_DEPRIVILEGED,
+		.conditional = conditional,
 	};
 	int ret = need_served(p);
 
@@ -123,7 +124,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way)
 	ret = vsi_arch_way_init(way, &want);
 	if (ret)
 		return ret;
-	way->delicate = way->excepts | way->aborts | way->switches_mode;
+	way->delicate = way->excepts | way->aborts | way->switches_mode | way->minds_condition;
 	way->nr_words = vsi_arch_veneer_words(way);
 	way->is_site = way->carrier != VSI_CARRIER_NONE || way->action == VSI_GUARD;
 	*p->last_way = way;
@@ -149,7 +150,7 @@ struct vsi_way *vsi_plan_new_way(struct vsi_plan *p, unsigned int isa, u32 word)
 	if (!way)
 		return ERR_PTR(-ENOMEM);
 	if (vsi_decode(isa, word, &way->insn)) {
-		ret = init_way(p, way);
+		ret = init_way(p, way, false);
 	} else {
 		way->insn = (struct vsi_insn){ .word = word, .isa = isa };
 		way->next = p->innocuous;
@@ -162,6 +163,27 @@ struct vsi_way *vsi_plan_new_way(struct vsi_plan *p, unsigned int isa, u32 word)
 	way->chain = *bucket;
 	*bucket = way;
 	return way;
+}
+
+/* The same instruction where its condition keeps it from being treated as elsewhere. */
+static struct vsi_way *conditional_way(struct vsi_plan *p, struct vsi_way *way)
+{
+	struct vsi_way *other = way->conditional;
+	int ret;
+
+	if (other)
+		return other;
+	other = kzalloc(sizeof(*other), p->gfp);
+	if (!other)
+		return ERR_PTR(-ENOMEM);
+	other->insn = way->insn;
+	ret = init_way(p, other, true);
+	if (ret) {
+		kfree(other);
+		return ERR_PTR(ret);
+	}
+	way->conditional = other;
+	return other;
 }
 
 /**
@@ -305,6 +327,20 @@ static bool fits(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot,
 	return false;
 }
 
+static int plan_delicate(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot, u32 offset)
+{
+	if (way->minds_condition &&
+	    !vsi_arch_fits_condition(way, &spot->cursor, &spot->section, offset)) {
+		way = conditional_way(p, way);
+		if (IS_ERR(way))
+			return PTR_ERR(way);
+	}
+	way->count++;
+	if (!spot->text)
+		vsi_plan_enter_text(p, spot);
+	return fits(p, way, spot, offset) ? vsi_plan_push(p, way, spot, offset) : 0;
+}
+
 /**
  * vsi_plan_site() - one instruction of the module
  * @p:      the plan
@@ -313,16 +349,16 @@ static bool fits(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot,
  * @offset: in the section
  *
  * Context: as vsi_plan().
- * Return: 0 or -ENOMEM.
+ * Return: 0, -ENOMEM, or -ENOSPC when no thunk is left.
  */
 int vsi_plan_site(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot, u32 offset)
 {
+	if (way->delicate)
+		return plan_delicate(p, way, spot, offset);
 	way->count++;
 	if (!spot->text)
 		vsi_plan_enter_text(p, spot);
-	if (way->delicate ? !fits(p, way, spot, offset) : !way->is_site)
-		return 0;
-	return vsi_plan_push(p, way, spot, offset);
+	return way->is_site ? vsi_plan_push(p, way, spot, offset) : 0;
 }
 
 static int compare_sites(const void *a, const void *b)

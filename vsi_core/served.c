@@ -173,6 +173,42 @@ const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint)
 }
 NOKPROBE_SYMBOL(vsi_site_find);
 
+/* Sites are sorted by address. */
+static const struct vsi_site *search_sites(const struct vsi_text *text, unsigned long addr)
+{
+	u32 low = 0, high = text ? text->nr_sites : 0, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (text->sites[mid].addr < addr)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return text && low < text->nr_sites && text->sites[low].addr == addr ? &text->sites[low]
+									    : NULL;
+}
+NOKPROBE_SYMBOL(search_sites);
+
+/**
+ * vsi_site_search() - as vsi_site_find(), of a trap that has no hint
+ * @addr: of the instruction that trapped
+ *
+ * Context: the trap, interrupts off; RCU keeps the answer alive until they
+ * are on again.
+ * Return: the site, or NULL when no served module has one there.
+ */
+const struct vsi_site *vsi_site_search(unsigned long addr)
+{
+	const struct vsi_text *text = text_at(addr);
+	const struct vsi_site *site = search_sites(text, addr);
+
+	if (site && static_branch_unlikely(&vsi_hits_wanted))
+		vsi_hit(text->served, site);
+	return site;
+}
+NOKPROBE_SYMBOL(vsi_site_search);
+
 /**
  * vsi_guard_find() - the guarded site at an address, whose fault is counted and traced
  * @addr: of the original instruction that turned out to be undefined
@@ -184,22 +220,14 @@ NOKPROBE_SYMBOL(vsi_site_find);
 const struct vsi_site *vsi_guard_find(unsigned long addr)
 {
 	const struct vsi_text *text = text_at(addr);
-	u32 low = 0, high = text ? text->nr_sites : 0, mid;
+	const struct vsi_site *site = search_sites(text, addr);
 
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (text->sites[mid].addr < addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (!text || low == text->nr_sites || text->sites[low].addr != addr ||
-	    text->sites[low].way->action != VSI_GUARD)
+	if (!site || site->way->action != VSI_GUARD)
 		return NULL;
 	atomic_long_inc(&text->served->guards);
 	if (trace_vsi_guard_enabled() && rcu_is_watching())
-		trace_vsi_guard(&text->sites[low]);
-	return &text->sites[low];
+		trace_vsi_guard(site);
+	return site;
 }
 NOKPROBE_SYMBOL(vsi_guard_find);
 

@@ -30,6 +30,9 @@ enum vsi_kept {
  * @excepts: its sites take an exception, or may
  * @aborts:  the instruction accesses memory, and may abort
  * @switches_mode: the code behind it may run where no exception is served
+ * @minds_condition: what stands at a site cannot stand everywhere in code that is
+ *           executed conditionally
+ * @conditional: how its sites there are treated, once there is one
  * @is_site: its sites are remembered: they are substituted, or guarded
  * @kind:    words 2 and 3 of a table's entry for it, the section's number left
  *           out; zero until such an entry has been verified
@@ -54,12 +57,14 @@ struct vsi_way {
 	bool excepts;
 	bool aborts;
 	bool switches_mode;
+	bool minds_condition;
 	bool is_site;
 	u32 kind[2];
 	u32 count;
 	u32 kept;
 	u16 why;
 	const char *dispute;
+	struct vsi_way *conditional;
 	struct vsi_arch_way arch;
 };
 
@@ -92,6 +97,7 @@ struct vsi_site {
  * @may_sleep:  the caller is not atomic
  * @no_branch:  there is no room for veneers in reach
  * @deprivileged: the guest's kernel may not even read what every guest can
+ * @conditional: where the way for all others does not fit for its condition
  */
 struct vsi_want {
 	enum vsi_action action;
@@ -100,6 +106,7 @@ struct vsi_want {
 	bool may_sleep;
 	bool no_branch;
 	bool deprivileged;
+	bool conditional;
 };
 
 #endif

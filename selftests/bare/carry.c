@@ -162,7 +162,7 @@ static void put_site(u32 word)
 /* The site branches to the veneer, and the veneer back behind the site. */
 static bool put_veneer(const struct vsi_insn *insn, const struct vsi_effect *effect)
 {
-	u32 n = a32_encode_payload(insn, effect, veneer_code);
+	u32 n = vsi_carry_payload(insn, effect, veneer_code);
 
 	put_site(insn->word);
 	put_branch(insn->word, site_code, veneer_code);
@@ -234,7 +234,7 @@ static void check_inline(const struct vsi_insn *insn, const struct vsi_effect *e
 	struct state got;
 	u32 word = 0;
 
-	check(a32_encode_inline(insn, effect, &word), "no instruction", effect->kind, insn->word,
+	check(vsi_carry_inline(insn, effect, &word), "no instruction", effect->kind, insn->word,
 	      0);
 	put_site(word);
 	got = run(in);
@@ -268,7 +268,7 @@ static void value_effect(const struct vsi_insn *insn, const struct vsi_effect *e
 		set_results(&want, effect);
 	check_veneer(insn, effect, &in, &want);
 	/* test_carry.c says which values have one */
-	if (a32_encode_inline(insn, effect, &word))
+	if (vsi_carry_inline(insn, effect, &word))
 		check_inline(insn, effect, &in, &want);
 }
 
@@ -401,7 +401,7 @@ static void two_counters(const struct vsi_insn *insn, u32 nzcv)
 	effect.rt2 = another_register(effect.rt);
 	check(put_veneer(insn, &effect), "no veneer, r", effect.rt, insn->word, 0);
 	run_counter(insn, &effect, nzcv);
-	check(a32_encode_inline(insn, &effect, &word), "no instruction, r", effect.rt, insn->word,
+	check(vsi_carry_inline(insn, &effect, &word), "no instruction, r", effect.rt, insn->word,
 	      0);
 	put_site(word);
 	run_counter(insn, &effect, nzcv);

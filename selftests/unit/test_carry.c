@@ -61,29 +61,29 @@ static struct vsi_insn decode(u32 word)
 static bool has_inline(const struct vsi_insn *insn, const struct vsi_effect *effect)
 {
 	u32 word = UNTOUCHED;
-	bool has = a32_encode_inline(insn, effect, &word);
+	bool has = vsi_carry_inline(insn, effect, &word);
 
 	CHECK(has || word == UNTOUCHED, "%08x: written on failure", insn->word);
 	return has;
 }
 
 static unsigned int payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
-			    u32 code[A32_MAX_PAYLOAD])
+			    u32 code[VSI_MAX_PAYLOAD])
 {
 	unsigned int i, n;
 
-	for (i = 0; i < A32_MAX_PAYLOAD; i++)
+	for (i = 0; i < VSI_MAX_PAYLOAD; i++)
 		code[i] = UNTOUCHED;
-	n = a32_encode_payload(insn, effect, code);
-	CHECK(n <= A32_MAX_PAYLOAD, "%08x: %u words", insn->word, n);
-	for (i = n; i < A32_MAX_PAYLOAD; i++)
+	n = vsi_carry_payload(insn, effect, code);
+	CHECK(n <= VSI_MAX_PAYLOAD, "%08x: %u words", insn->word, n);
+	for (i = n; i < VSI_MAX_PAYLOAD; i++)
 		CHECK(code[i] == UNTOUCHED, "%08x: word %u of %u", insn->word, i, n);
 	return n;
 }
 
 static bool has_payload(const struct vsi_insn *insn, const struct vsi_effect *effect)
 {
-	u32 code[A32_MAX_PAYLOAD];
+	u32 code[VSI_MAX_PAYLOAD];
 
 	return payload(insn, effect, code);
 }
@@ -98,13 +98,13 @@ static void check_inline(const struct vsi_insn *site, const struct line *l)
 {
 	u32 word;
 
-	if (CHECK(a32_encode_inline(site, &l->effect, &word), "%08x: no %s", site->word, l->text))
+	if (CHECK(vsi_carry_inline(site, &l->effect, &word), "%08x: no %s", site->word, l->text))
 		CHECK(word == l->word, "%08x: %08x, not %s", site->word, word, l->text);
 }
 
 static void check_veneer(const struct vsi_insn *site, const struct line *l)
 {
-	u32 code[A32_MAX_PAYLOAD];
+	u32 code[VSI_MAX_PAYLOAD];
 	unsigned int i, n, want = 1;
 
 	while (l + want < lines + COUNT(lines) && l[want].kind == THEN_LINE)
@@ -133,7 +133,7 @@ static void code_is_what_the_assembler_makes(void)
 
 static void check_native(const struct line *l, u32 cond)
 {
-	u32 code[A32_MAX_PAYLOAD];
+	u32 code[VSI_MAX_PAYLOAD];
 	struct vsi_insn insn;
 	unsigned int n;
 
@@ -228,7 +228,7 @@ static bool is_explained(const struct vsi_insn *insn)
 
 static void check_random(u32 word)
 {
-	u32 code[A32_MAX_PAYLOAD];
+	u32 code[VSI_MAX_PAYLOAD];
 	struct vsi_insn insn;
 	unsigned int n;
 	bool stay;
@@ -366,11 +366,11 @@ static void check_value(u32 value, unsigned int rt, u32 cond)
 	/* what is above bit 31 is for another register */
 	const struct vsi_effect effect = effect_of(VSI_EFFECT_VALUE, rt, NO_REG,
 						   (u64)~value << 32 | value);
-	u32 code[A32_MAX_PAYLOAD], word;
+	u32 code[VSI_MAX_PAYLOAD], word;
 	unsigned int n;
 
 	if (is_one_instruction(value)) {
-		if (CHECK(a32_encode_inline(&insn, &effect, &word), "%08x", value))
+		if (CHECK(vsi_carry_inline(&insn, &effect, &word), "%08x", value))
 			check_executed(&word, 1, cond, &effect);
 	} else {
 		CHECK(!has_inline(&insn, &effect), "%08x", value);
@@ -407,7 +407,7 @@ static void check_pair(u64 value, unsigned int rt, unsigned int rt2)
 {
 	const struct vsi_insn insn = decode(0x1c510f1e);
 	const struct vsi_effect effect = effect_of(VSI_EFFECT_VALUE, rt, rt2, value);
-	u32 code[A32_MAX_PAYLOAD];
+	u32 code[VSI_MAX_PAYLOAD];
 	unsigned int n, want = 4 - is_one_instruction(value) - is_one_instruction(value >> 32);
 
 	CHECK(!has_inline(&insn, &effect), "r%u, r%u", rt, rt2);
@@ -462,7 +462,7 @@ static void check_counter(unsigned int rt)
 {
 	const struct vsi_insn insn = decode(0x0e190f1d);
 	const struct vsi_effect effect = effect_of(VSI_EFFECT_COUNTER, rt, NO_REG, 0);
-	u32 code[A32_MAX_PAYLOAD], scratch;
+	u32 code[VSI_MAX_PAYLOAD], scratch;
 
 	if (!CHECK(payload(&insn, &effect, code) == 3, "r%u", rt))
 		return;
@@ -514,7 +514,7 @@ static void check_effects(const struct vsi_insn *insn)
 	u32 word = UNTOUCHED;
 
 	effect = effect_of(VSI_EFFECT_NOTHING, 0, NO_REG, 0);
-	CHECK(a32_encode_inline(insn, &effect, &word) && word == NOP, "%08x: %08x", insn->word,
+	CHECK(vsi_carry_inline(insn, &effect, &word) && word == NOP, "%08x: %08x", insn->word,
 	      word);
 	CHECK(!has_payload(insn, &effect), "%08x", insn->word);
 	effect = effect_of(VSI_EFFECT_HVC, 0, NO_REG, 0);
@@ -549,14 +549,14 @@ static void other_effects_are_not_carried(void)
 	each_row(check_no_carrier);
 }
 
-/* mrc p15, 0, r0, c0, c0, 0, in T32, and CurrentEL in A64. */
+/* CurrentEL of A64. */
 static void other_instruction_sets_are_not_carried(void)
 {
 	static const struct {
 		unsigned int isa;
 		u32 word;
 	} others[] = {
-		{ VSI_ISA_T32, 0xee100f10 }, { VSI_ISA_T32, 0xb672 }, { VSI_ISA_A64, 0xd5384240 },
+		{ VSI_ISA_A64, 0xd5384240 },
 	};
 	struct vsi_effect effect;
 	struct vsi_insn insn;
@@ -567,7 +567,7 @@ static void other_instruction_sets_are_not_carried(void)
 		if (!CHECK(vsi_decode(others[i].isa, others[i].word, &insn), "%08x",
 			   others[i].word))
 			continue;
-		CHECK(a32_may_abort(&insn), "%08x", insn.word);
+		CHECK(vsi_may_abort(&insn), "%08x", insn.word);
 		for (kind = VSI_EFFECT_NONE; kind <= VSI_EFFECT_HYPERCALL; kind++) {
 			effect = effect_of(kind, 0, NO_REG, 0);
 			CHECK(!has_inline(&insn, &effect), "%08x, %u", insn.word, kind);
@@ -587,7 +587,7 @@ static void check_midr(u32 original)
 	CHECK(!has_inline(&insn, &effect), "%08x", original);
 	effect.midr = true;
 	if (CHECK(has_inline(&insn, &effect) == alias, "%08x", original) && alias &&
-	    a32_encode_inline(&insn, &effect, &word))
+	    vsi_carry_inline(&insn, &effect, &word))
 		CHECK(word == (original & ~0xe0u), "%08x: %08x", original, word);
 }
 
@@ -609,7 +609,7 @@ static void move_comes_before_midr(void)
 	u32 word;
 
 	effect.midr = true;
-	if (CHECK(a32_encode_inline(&insn, &effect, &word), "REVIDR"))
+	if (CHECK(vsi_carry_inline(&insn, &effect, &word), "REVIDR"))
 		CHECK(word == 0xe3a05000, "%08x", word);
 }
 
@@ -711,7 +711,7 @@ static void check_may_abort(const struct vsi_insn *insn)
 	};
 
 	if (insn->form != VSI_FORM_CP32 && insn->form != VSI_FORM_CP64)
-		CHECK(a32_may_abort(insn) == rows[insn->base], "%08x %s", insn->word,
+		CHECK(vsi_may_abort(insn) == rows[insn->base], "%08x %s", insn->word,
 		      vsi_insn_text(insn));
 }
 
@@ -726,7 +726,7 @@ static void memory_may_abort(void)
 	for (reg = t->regs; reg < t->regs + t->nr_regs; reg++) {
 		insn = decode(access_word(reg, true));
 		by_address = reg->class == VSI_CLASS_CACHEVA || !strncmp(reg->id, "ATS", 3);
-		CHECK(a32_may_abort(&insn) == by_address, "%s", reg->id);
+		CHECK(vsi_may_abort(&insn) == by_address, "%s", reg->id);
 	}
 }
 

@@ -336,7 +336,7 @@ static bool switches_mode(u32 word)
 {
 	struct vsi_insn insn;
 
-	return vsi_decode(VSI_ISA_A32, word, &insn) && a32_switches_mode(&insn);
+	return vsi_decode(VSI_ISA_A32, word, &insn) && vsi_switches_mode(&insn);
 }
 
 static void mode_switches(void)
@@ -357,7 +357,7 @@ static void mode_switches(void)
 	CHECK(!switches_mode(0xe121f000), "msr CPSR_c, r0: not known");
 	CHECK(!switches_mode(0xe10f0000), "mrs r0, CPSR");
 	CHECK(!switches_mode(0xee000f10), "mcr p15, 0, r0, c0, c0, 0");
-	CHECK(vsi_decode(VSI_ISA_T32, 0xf3af811f, &insn) && !a32_switches_mode(&insn),
+	CHECK(vsi_decode(VSI_ISA_T32, 0xf3af811f, &insn) && vsi_switches_mode(&insn),
 	      "of A32 only");
 }
 

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Effects as code: one instruction at the site, or the few of a veneer.
+ *
+ * Pure.  Called while a module is loaded, once for each word.
+ *
+ * Whatever is encoded here leaves the flags, and every register that the
+ * effect does not name, as they were.
+ */
+#include "a32_encode.h"
+#include "carry.h"
+
+#define COND_MASK	(0xfu << A32_COND_SHIFT)
+#define AL		(A32_COND_AL << A32_COND_SHIFT)
+
+/* NOP, T1 of ARM DDI 0406C, A8.8.119: the one instruction of 16 bits that is needed */
+#define T16_NOP		0xbf00u
+
+#define REG_SP	13
+#define REG_PC	15
+
+static const struct vsi_carry_isa *isa_of(const struct vsi_insn *insn)
+{
+	switch (insn->isa) {
+	case VSI_ISA_A32:
+		return &a32_carry;
+	case VSI_ISA_T32:
+		return &t32_carry;
+	}
+	return NULL;
+}
+
+/*
+ * 15 means the flags N, Z, C and V: MSR would write Q with them (A8.8.111).  SP
+ * is never a result: an interrupt uses it between two instructions.
+ */
+static bool is_result(u8 reg)
+{
+	return reg < REG_PC && reg != REG_SP;
+}
+
+static bool has_one_result(const struct vsi_effect *effect)
+{
+	return is_result(effect->rt) && effect->rt2 == VSI_NO_REG;
+}
+
+/* Both into the same register is UNPREDICTABLE, A8.8.108. */
+static bool has_two_results(const struct vsi_effect *effect)
+{
+	return is_result(effect->rt) && is_result(effect->rt2) && effect->rt != effect->rt2;
+}
+
+static unsigned int load(const struct vsi_carry_isa *isa, u8 rd, u32 value, u32 *code)
+{
+	if (isa->load_by_one(rd, value, code))
+		return 1;
+	code[0] = isa->movw(rd, value & 0xffff);
+	code[1] = isa->movt(rd, value >> 16);
+	return 2;
+}
+
+static unsigned int value_payload(const struct vsi_carry_isa *isa, const struct vsi_effect *effect,
+				  u32 *code)
+{
+	unsigned int n;
+
+	if (has_one_result(effect))
+		return load(isa, effect->rt, effect->value, code);
+	if (!has_two_results(effect))
+		return 0;
+	n = load(isa, effect->rt, effect->value, code);
+	return n + load(isa, effect->rt2, effect->value >> 32, code + n);
+}
+
+/* MRRC reads both halves at once, so one result needs a register for the other half. */
+static unsigned int counter_payload(const struct vsi_carry_isa *isa,
+				    const struct vsi_effect *effect, u32 *code)
+{
+	const u8 scratch = effect->rt == 0 ? 1 : 0;
+
+	if (has_two_results(effect)) {
+		code[0] = isa->counter(effect->rt, effect->rt2);
+		return 1;
+	}
+	if (!has_one_result(effect))
+		return 0;
+	code[0] = isa->push(scratch);
+	code[1] = isa->counter(effect->rt, scratch);
+	code[2] = isa->pop(scratch);
+	return 3;
+}
+
+/* SMCCC, ARM DEN 0028: a call has the immediate 0, whatever its conduit. */
+static bool is_call(const struct vsi_insn *insn)
+{
+	if (insn->isa == VSI_ISA_A32)
+		return insn->base == A32_SMC && !(insn->word & 0xf);
+	return insn->base == T32_SMC && !(insn->word >> 16 & 0xf);
+}
+
+/* fields.tbl calls them Rd, Rn, Rt and so on. */
+static bool is_register(const struct vsi_field *field)
+{
+	return field->name[0] == 'R' && field->width == 4;
+}
+
+/* Rt == 15 of MRC is the flags. */
+static bool names_pc(const struct vsi_insn *insn)
+{
+	const struct vsi_field *field;
+	unsigned int i, count;
+
+	if (insn->form == VSI_FORM_CP32 && !insn->write)
+		return false;
+	field = vsi_insn_fields(insn, &count);
+	for (i = 0; i < count; i++)
+		if (is_register(&field[i]) && vsi_field_get(insn->word, &field[i]) == REG_PC)
+			return true;
+	return insn->isa == VSI_ISA_A32 && insn->base == A32_STM_USER &&
+	       (insn->word >> REG_PC & 1);
+}
+
+/*
+ * Until the next context synchronization it is open which translation a fetch
+ * goes by (B3.15.5), and only the site is known to be mapped alike in both.
+ */
+static bool changes_fetch(const struct vsi_insn *insn)
+{
+	return insn->class == VSI_CLASS_MMU && insn->write;
+}
+
+/* The same instruction, executed always; one of 16 bits has no branch that reaches. */
+static unsigned int native_payload(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
+				   u32 *code)
+{
+	if (names_pc(insn) || isa->is_known_by_address(insn->base) || changes_fetch(insn))
+		return 0;
+	code[0] = insn->word;
+	if (insn->isa == VSI_ISA_A32 && insn->cond != A32_COND_UNCOND)
+		code[0] = (insn->word & ~COND_MASK) | AL;
+	return 1;
+}
+
+/**
+ * vsi_may_abort() - can an instruction take a data abort by its operand?
+ * @insn: a decoded instruction
+ *
+ * A module may expect the abort: its exception table then names the site, and
+ * would not know the address of a copy.
+ *
+ * Context: any.
+ * Return: true for loads and stores, for cache maintenance by address and for
+ * address translation (ARM DDI 0406C, B3.12, B3.14), and for all that is
+ * neither A32 nor T32.
+ */
+bool vsi_may_abort(const struct vsi_insn *insn)
+{
+	const struct vsi_carry_isa *isa = isa_of(insn);
+
+	if (!isa)
+		return true;
+	if (insn->form == VSI_FORM_CP32)
+		return insn->class == VSI_CLASS_CACHEVA || insn->row == CP_ATS ||
+		       insn->row == CP_ATS1P;
+	return isa->accesses_memory(insn->base);
+}
+
+/* MRC p15, 0, Rt, c0, c0, opc2: A8.8.107, but for the condition. */
+#define C0_MASK		0x0fff0f1fu
+#define C0		0x0e100f10u
+#define OPC2		(7u << 5)
+
+/**
+ * vsi_encode_midr() - a read of MIDR in place of the read of another register
+ * @insn: the other read
+ * @word: the instruction, with condition and result of the original; set only on
+ *        success
+ *
+ * Registers beside MIDR that are not implemented are aliases of it (ARM DDI 0406C,
+ * B3.17.1, c0 with opc2 4, 6 and 7).  Hypervisors may trap those (B1.14.3, ID
+ * groups 1 to 3), but not MIDR, for which there is VPIDR.
+ *
+ * Context: any.
+ * Return: false when @insn reads no register that can be an alias.
+ */
+bool vsi_encode_midr(const struct vsi_insn *insn, u32 *word)
+{
+	if (insn->isa == VSI_ISA_A64 || insn->cond == A32_COND_UNCOND ||
+	    (insn->word & C0_MASK) != C0 || !(insn->word & OPC2))
+		return false;
+	*word = insn->word & ~OPC2;
+	return true;
+}
+
+static bool inline_value(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
+			 const struct vsi_effect *effect, u32 *word)
+{
+	if (has_one_result(effect) && isa->load_by_one(effect->rt, effect->value, word))
+		return true;
+	return effect->midr && vsi_encode_midr(insn, word);
+}
+
+static bool inline_counter(const struct vsi_carry_isa *isa, const struct vsi_effect *effect,
+			   u32 *word)
+{
+	if (!has_two_results(effect))
+		return false;
+	*word = isa->counter(effect->rt, effect->rt2);
+	return true;
+}
+
+/* Executed always. */
+static bool encode_one(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
+		       const struct vsi_effect *effect, u32 *word)
+{
+	switch (effect->kind) {
+	case VSI_EFFECT_VALUE:
+		return inline_value(isa, insn, effect, word);
+	case VSI_EFFECT_NOTHING:
+		*word = isa->nop;
+		return true;
+	case VSI_EFFECT_COUNTER:
+		return inline_counter(isa, effect, word);
+	case VSI_EFFECT_HVC:
+		*word = isa->hvc;
+		return is_call(insn) && insn->cond == A32_COND_AL;
+	}
+	return false;
+}
+
+/**
+ * vsi_carry_inline() - the one instruction that has an effect
+ * @insn:   the original; another instruction set than A32 and T32 has none
+ * @effect: what shall be done in its place
+ * @word:   the instruction, to be stored at the site; set only on success
+ *
+ * It is as wide as the original, and in A32 has its condition.  HVC with a
+ * condition is UNPREDICTABLE (ARM DDI 0406C, B9.3.4), as it is in an IT block:
+ * that is up to the caller.
+ *
+ * Context: any.
+ * Return: false when there is no such instruction.
+ */
+bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word)
+{
+	const struct vsi_carry_isa *isa = isa_of(insn);
+	u32 code;
+
+	if (!isa || (insn->width == sizeof(u16) && effect->kind != VSI_EFFECT_NOTHING) ||
+	    !encode_one(isa, insn, effect, &code))
+		return false;
+	if (insn->width == sizeof(u16))
+		code = T16_NOP;
+	else if (insn->isa == VSI_ISA_A32 && effect->kind != VSI_EFFECT_NOTHING)
+		code = (code & ~COND_MASK) | a32_kept_cond(insn->word);
+	*word = code;
+	return true;
+}
+
+/**
+ * vsi_carry_payload() - the instructions of a veneer that have an effect
+ * @insn:   the original; another instruction set than A32 and T32 has none, nor
+ *          has an instruction of 16 bits: no branch of that size goes far enough
+ * @effect: what shall be done in its place
+ * @code:   the instructions; set only on success
+ *
+ * The branch at the site is executed when the original would be, so these are
+ * executed always.  The caller appends the branch to the instruction behind
+ * the site; an exception return does not come to it.
+ *
+ * A copy of the original is at another address: it reads no PC, and an
+ * exception that it takes is reported with the address of the copy.
+ *
+ * A counter that has one result needs a word of stack below SP.
+ *
+ * Context: any.
+ * Return: their number, or 0 when no veneer is exact.
+ */
+unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
+			       u32 code[VSI_MAX_PAYLOAD])
+{
+	const struct vsi_carry_isa *isa = isa_of(insn);
+
+	if (!isa || insn->width != sizeof(u32))
+		return 0;
+	switch (effect->kind) {
+	case VSI_EFFECT_NATIVE:
+		return native_payload(isa, insn, code);
+	case VSI_EFFECT_VALUE:
+		return value_payload(isa, effect, code);
+	case VSI_EFFECT_COUNTER:
+		return counter_payload(isa, effect, code);
+	case VSI_EFFECT_HVC:
+		if (!is_call(insn))
+			return 0;
+		code[0] = isa->hvc;
+		return 1;
+	}
+	return 0;
+}

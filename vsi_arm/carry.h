@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Carrying an effect without an exception: one instruction in place, or a
+ * veneer that a branch reaches.  Pure.
+ */
+#ifndef VSI_ARM_CARRY_H
+#define VSI_ARM_CARRY_H
+
+#include "effect.h"
+
+/* Most instructions of a veneer, without the branch back. */
+#define VSI_MAX_PAYLOAD	4
+
+/**
+ * struct vsi_carry_isa - what the code of veneers consists of
+ * @nop:         an instruction that does nothing
+ * @hvc:         HVC #0
+ * @load_by_one: set a register by one instruction; false when that cannot be
+ * @movw:        set a register to 16 bits
+ * @movt:        set the upper half of a register
+ * @counter:     read CNTVCT into two registers
+ * @push:        of one register
+ * @pop:         of one register
+ * @is_known_by_address: who serves the exception that an instruction takes
+ *               looks at its address, or at the words there
+ * @accesses_memory: the instruction loads or stores
+ *
+ * Words are executed always, and none changes the flags.
+ */
+struct vsi_carry_isa {
+	u32 nop;
+	u32 hvc;
+	bool (*load_by_one)(u8 rd, u32 value, u32 *word);
+	u32 (*movw)(u8 rd, u32 value);
+	u32 (*movt)(u8 rd, u32 value);
+	u32 (*counter)(u8 rt, u8 rt2);
+	u32 (*push)(u8 rt);
+	u32 (*pop)(u8 rt);
+	bool (*is_known_by_address)(unsigned int row);
+	bool (*accesses_memory)(unsigned int row);
+};
+
+extern const struct vsi_carry_isa a32_carry, t32_carry;
+
+bool vsi_may_abort(const struct vsi_insn *insn);
+bool vsi_encode_midr(const struct vsi_insn *insn, u32 *word);
+bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word);
+unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
+			       u32 code[VSI_MAX_PAYLOAD]);
+
+/* A register field and the two ways to name it in a word: where A32 and T32 agree. */
+#define VSI_RD(reg)	((u32)(reg) << 12)	/* Rt, too */
+#define VSI_RT2(reg)	((u32)(reg) << 16)
+
+#endif
