@@ -39,7 +39,7 @@ make_ops()
 build_modules()
 {
 	# some contain or include sources of vsi.ko
-	copy_sources "$out" vsi_arm vsi_core "selftests/$1"
+	copy_sources "$out" vsi_arm vsi_core selftests/kmod/contexts.h "selftests/$1"
 	if [ "$1" = kmod ]; then
 		make_ops ops
 		make_ops handlers
@@ -49,7 +49,7 @@ build_modules()
 	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/$1" \
 		MAKEFILES="$top/tools/vsi.mk" VSI_BINDIR="$top/build/bin" \
 		KBUILD_EXTRA_SYMBOLS="$out/vsi/Module.symvers" modules \
-		> "$out/$1.log" 2>&1 || { cat "$out/$1.log" >&2; return 1; }
+		> "$out/${1//\//-}.log" 2>&1 || { cat "$out/${1//\//-}.log" >&2; return 1; }
 }
 
 # build_second: the second decoders of selftests/kmod/second
@@ -70,6 +70,12 @@ install_module()
 	for ko; do
 		"$cross"strip --strip-debug -o "$dir/${ko##*/}" "$ko"
 	done
+}
+
+# has_stock: does the kernel come with Debian's modules?
+has_stock()
+{
+	[ -d "$cache/root/lib/modules/$(cat "$cache/release")/kernel/fs/btrfs" ]
 }
 
 # stock_files MODULE...: the files of stock modules and of what they need

@@ -1,15 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# prepare.sh FLAVOUR: build what the guest tests of one Debian kernel need, in
-# build/guest/FLAVOUR.
+# prepare.sh KERNEL: build what the guest tests of one kernel need, in
+# build/guest/KERNEL: a stock one by its flavour, or one of kernel.sh.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 
 flavour=$1
 top=$(cd "$(dirname "$0")/../.." && pwd)
 out=$top/build/guest/$flavour
-cache=$("$top/selftests/setup/debian.sh" bookworm "$flavour")
+cache=$("$top/selftests/setup/guest-kernel.sh" "$flavour")
 cross=$(cat "$cache/cross")
 . "$top/selftests/guest/lib-host.sh"
 
@@ -47,7 +47,10 @@ done
 "$cross"objcopy -R .vsi_veneers -R .init.vsi_veneers "$overlay/t/vsi_test_many.ko" \
 	"$overlay/t/no-room/vsi_test_many.ko"
 install_module "$out/stock" "$out/vsi/vsi.ko"
-embed_stock "$out/stock" btrfs virtio_blk virtio_mmio
+# A kernel of kernel.sh has none.
+if has_stock; then
+	embed_stock "$out/stock" btrfs virtio_blk virtio_mmio
+fi
 
 sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vsi" |
 	grep -v '/$' > "$overlay/t/attributes"
@@ -75,6 +78,7 @@ bare=$overlay/t/bare/vsi_test_load.ko
 xz -k --check=crc32 "$plain/vsi_test_load.vsi"
 zstd -q "$plain/vsi_test_load.vsi"
 
+has_stock || exit 0
 # What the tools say of stock modules.
 sed '/^#/d' "$top/selftests/guest/stock.txt" > "$overlay/t/stock"
 # shellcheck disable=SC2046 # names of modules

@@ -26,6 +26,16 @@ other_device_tree()
 	qemu=(-dtb "$work/other.dtb")
 }
 
+# the option has two names
+one_at_a_time()
+{
+	if qemu-system-arm -help | grep -q -e '^-one-insn-per-tb'; then
+		echo -one-insn-per-tb
+	else
+		echo -singlestep
+	fi
+}
+
 btrfs_disk()
 {
 	truncate -s 256M "$work/disk"
@@ -58,6 +68,11 @@ restore)
 	;;
 live|lifetime)
 	cpus=4
+	;;
+thumb)
+	# QEMU 7.2 loses ITSTATE over accesses to coprocessor registers, sites or
+	# not, unless it translates each instruction by itself.
+	qemu=("$(one_at_a_time)")
 	;;
 features*)
 	# more than lowmem holds

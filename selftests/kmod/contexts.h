@@ -37,10 +37,19 @@ static void context_tasklet_fn(struct tasklet_struct *tasklet)
 
 static DECLARE_TASKLET(context_tasklet, context_tasklet_fn);
 
-static noinline void context_probed(void)
-{
-	barrier();
-}
+/* A NOP: kprobes of T32 kernels crash on the PUSH that a compiler would begin with. */
+asm(".pushsection .text, \"ax\", %progbits\n"
+	"	.balign	4\n"
+#ifdef CONFIG_THUMB2_KERNEL
+	"	.thumb_func\n"
+#endif
+	"	.type	context_probed, %function\n"
+	"context_probed:\n"
+	"	nop\n"
+	"	bx	lr\n"
+	"	.size	context_probed, . - context_probed\n"
+	".popsection\n");
+extern void context_probed(void);
 
 static int context_in_kprobe(struct kprobe *kp, struct pt_regs *regs)
 {
@@ -51,7 +60,8 @@ static int context_in_kprobe(struct kprobe *kp, struct pt_regs *regs)
 static int context_kprobe(void)
 {
 	struct kprobe kp = {
-		.addr = (kprobe_opcode_t *)context_probed,
+		/* without the bit that says T32 */
+		.addr = (kprobe_opcode_t *)((unsigned long)context_probed & ~1ul),
 		.pre_handler = context_in_kprobe,
 	};
 	int ret = register_kprobe(&kp);
