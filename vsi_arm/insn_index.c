@@ -13,12 +13,12 @@
 #define __ro_after_init
 #endif
 
-#if !defined(__KERNEL__) || defined(CONFIG_ARM)
+#ifdef VSI_HAS_ARM
 static struct vsi_index a32_index __ro_after_init;
 static struct vsi_index t32_index __ro_after_init;
 static struct vsi_reg_index cp_index __ro_after_init;
 #endif
-#if !defined(__KERNEL__) || defined(CONFIG_ARM64)
+#ifdef VSI_HAS_ARM64
 static struct vsi_index a64_index __ro_after_init;
 static struct vsi_reg_index sys_index __ro_after_init;
 #endif
@@ -31,13 +31,13 @@ _Static_assert(A64_NR_INSNS <= 64, "rows of a64.tbl");
 static struct vsi_index *insn_index(unsigned int isa)
 {
 	switch (isa) {
-#if !defined(__KERNEL__) || defined(CONFIG_ARM)
+#ifdef VSI_HAS_ARM
 	case VSI_ISA_A32:
 		return &a32_index;
 	case VSI_ISA_T32:
 		return &t32_index;
 #endif
-#if !defined(__KERNEL__) || defined(CONFIG_ARM64)
+#ifdef VSI_HAS_ARM64
 	case VSI_ISA_A64:
 		return &a64_index;
 #endif
@@ -47,11 +47,11 @@ static struct vsi_index *insn_index(unsigned int isa)
 
 static struct vsi_reg_index *reg_index(unsigned int isa)
 {
-#if !defined(__KERNEL__) || defined(CONFIG_ARM)
+#ifdef VSI_HAS_ARM
 	if (isa != VSI_ISA_A64)
 		return &cp_index;
 #endif
-#if !defined(__KERNEL__) || defined(CONFIG_ARM64)
+#ifdef VSI_HAS_ARM64
 	if (isa == VSI_ISA_A64)
 		return &sys_index;
 #endif

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The tables of instructions as arrays.  The kernel has those of its own
- * architecture only.
+ * The tables of instructions as arrays.
  *
  * Pure.
  */
 #include "insn_rows.h"
-
-#if !defined(__KERNEL__) || defined(CONFIG_ARM)
-#define HAVE_ARM
-#endif
-#if !defined(__KERNEL__) || defined(CONFIG_ARM64)
-#define HAVE_ARM64
-#endif
 
 #define TREATMENT(user, kvm, xen, p_auto, p_kvm, p_xen, p_depr) \
 	{ { VSI_BEHAVES_##user, VSI_BEHAVES_##kvm, VSI_BEHAVES_##xen }, \
@@ -32,7 +24,7 @@
 	{ FIELD(space), FIELD(op1), FIELD(crn), FIELD(crm), FIELD(op2), \
 	  VSI_CLASS_##class, VSI_TRAP_##trap, TREATMENT(__VA_ARGS__), #id, name },
 
-#ifdef HAVE_ARM
+#ifdef VSI_HAS_ARM
 static const struct vsi_insn_row a32_insns[] = {
 #include "a32.tbl"
 };
@@ -46,7 +38,7 @@ static const struct vsi_reg_row cp_regs[] = {
 };
 #endif
 
-#ifdef HAVE_ARM64
+#ifdef VSI_HAS_ARM64
 static const struct vsi_insn_row a64_insns[] = {
 #include "a64.tbl"
 };
@@ -57,11 +49,11 @@ static const struct vsi_reg_row sys_regs[] = {
 #endif
 
 const struct vsi_rows vsi_all_rows[VSI_ISA_A64 + 1] = {
-#ifdef HAVE_ARM
+#ifdef VSI_HAS_ARM
 	[VSI_ISA_A32] = { a32_insns, cp_regs, A32_NR_INSNS, CP_NR_REGS },
 	[VSI_ISA_T32] = { t32_insns, cp_regs, T32_NR_INSNS, CP_NR_REGS },
 #endif
-#ifdef HAVE_ARM64
+#ifdef VSI_HAS_ARM64
 	[VSI_ISA_A64] = { a64_insns, sys_regs, A64_NR_INSNS, SYSREG_NR },
 #endif
 };

@@ -7,6 +7,14 @@
 
 #include "insn.h"
 
+/* A kernel has those of its own architecture only; its unit tests have all. */
+#if !defined(__KERNEL__) || defined(CONFIG_ARM) || defined(VSI_ALL_ISAS)
+#define VSI_HAS_ARM
+#endif
+#if !defined(__KERNEL__) || defined(CONFIG_ARM64) || defined(VSI_ALL_ISAS)
+#define VSI_HAS_ARM64
+#endif
+
 enum vsi_fields {
 #define FIELDS(id, ...)	VSI_FIELDS_##id,
 #include "fields.tbl"

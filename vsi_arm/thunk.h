@@ -11,6 +11,8 @@ void vsi_thunk_put(u32 *thunk);
 bool vsi_thunk_at(unsigned long pc);
 bool vsi_thunk_read(u32 *thunk, u32 *value);
 
+/* Without, the planner can be tested on any machine. */
+#ifdef CONFIG_ARM
 /**
  * vsi_thunk_call() - execute an access
  * @thunk: from vsi_thunk_get()
@@ -35,5 +37,6 @@ static __always_inline bool vsi_thunk_call(u32 *thunk, u32 *r0, u32 *r1)
 	*r1 = a1;
 	return !fault;
 }
+#endif
 
 #endif
