@@ -28,7 +28,7 @@ help:
 	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
 	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'
 	@echo '  bench     what a trap, a load and a scan cost, into Documentation'
-	@echo '  coverage  line and branch coverage of the unit tests'
+	@echo '  coverage  line and branch coverage of the unit tests, which must not be less than 95 and 90 %'
 	@echo
 	@echo 'To use vsi:'
 	@echo '  tools     build/bin/vsi and build/bin/vsi-as'

@@ -33,15 +33,21 @@ pure()
 	done
 }
 
+# The suites of KUnit, which the kernel has, and the host its own.
+kunit=selftests/unit/check.h
+
 module=$(echo vsi_core/*.h vsi_arm/*.h hypercall/*.h)
-host=$(echo tools/*.h selftests/unit/*.h selftests/fuzz/*.h)
+host=$(echo tools/*.h selftests/fuzz/*.h)
+for header in selftests/unit/*.h; do
+	[[ " $kunit " == *" $header "* ]] || host+=" $header"
+done
 for header in $module; do
 	# no code of the kernel's there, but its macros and its types
 	! pure "$header" || host+=" $header"
 done
 
 # A test module's header is for the kernel, too; bare.h is for ARM without one.
-kernel="$module $(echo selftests/kmod/*.h)"
+kernel="$module $kunit $(echo selftests/kmod/*.h)"
 bare=$(echo selftests/bare/*.h)
 
 # Not alone, as it says itself: whoever includes it says how.
@@ -70,7 +76,7 @@ alone()
 in_kernel()
 {
 	local header name objects=
-	cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod "$dir"
+	cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod selftests/unit "$dir"
 	for header in $kernel; do
 		name=header_$(echo "${header%.h}" | tr / _)
 		printf '// SPDX-License-Identifier: GPL-2.0\n#include "%s"\n#include "%s"\n' \

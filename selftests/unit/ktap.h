@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "count.h"
 
 /**
  * struct ktap_case - one test
@@ -31,7 +32,5 @@ bool ktap_passed(void);
 bool ktap_failed(const char *file, int line, const char *cond,
 		 const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 int ktap_run(const struct ktap_case *cases, size_t count);
-
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
 #endif

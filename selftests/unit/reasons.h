@@ -5,9 +5,7 @@
 #ifndef VSI_UNIT_REASONS_H
 #define VSI_UNIT_REASONS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
+#include "../../vsi_arm/types.h"
 
 struct reason {
 	const char *text;

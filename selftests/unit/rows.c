@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "../../vsi_arm/insn_rows.h"
-#include "ktap.h"
+#include "count.h"
 #include "rows.h"
 
 /* The index keeps them in u8, and has a number for none. */

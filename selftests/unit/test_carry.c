@@ -4,7 +4,7 @@
  * the few instructions that load a value, and over all rows of the tables.
  */
 #include "../../vsi_arm/a32_carry.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 #include "rows.h"
 
@@ -116,7 +116,7 @@ static void check_veneer(const struct vsi_insn *site, const struct line *l)
 		CHECK(code[i] == l[i].word, "%08x: %08x, not %s", site->word, code[i], l[i].text);
 }
 
-static void code_is_what_the_assembler_makes(void)
+static void code_is_what_the_assembler_makes(struct kunit *test)
 {
 	struct vsi_insn site = { 0 };
 	const struct line *l;
@@ -151,7 +151,7 @@ static void check_native(const struct line *l, u32 cond)
 		      code[0]);
 }
 
-static void original_moves_or_stays(void)
+static void original_moves_or_stays(struct kunit *test)
 {
 	const struct line *l;
 	u32 cond;
@@ -242,7 +242,7 @@ static void check_random(u32 word)
 		CHECK(code[0] == with_cond(word, 14), "%08x: %08x", word, code[0]);
 }
 
-static void every_row_moves_or_says_why(void)
+static void every_row_moves_or_says_why(struct kunit *test)
 {
 	const struct test_table *t = test_table(VSI_ISA_A32);
 	const struct test_row *row;
@@ -253,7 +253,7 @@ static void every_row_moves_or_says_why(void)
 			check_random(row->value | (random_next(&seed) & ~row->mask));
 }
 
-static void every_reason_is_needed(void)
+static void every_reason_is_needed(struct kunit *test)
 {
 	size_t i;
 
@@ -275,7 +275,7 @@ static u32 access_word(const struct test_reg *reg, bool write)
 }
 
 /* Whatever an undefined instruction can stand for, a veneer can. */
-static void registers_move_but_for_translation(void)
+static void registers_move_but_for_translation(struct kunit *test)
 {
 	const struct test_table *t = test_table(VSI_ISA_A32);
 	const struct test_reg *reg;
@@ -387,7 +387,7 @@ static unsigned int a_register(u32 *seed)
 	return reg == 13 ? 14 : reg;
 }
 
-static void value_reaches_its_register(void)
+static void value_reaches_its_register(struct kunit *test)
 {
 	u32 n, seed = 11;
 
@@ -416,7 +416,7 @@ static void check_pair(u64 value, unsigned int rt, unsigned int rt2)
 	check_executed(code, n, 14, &effect);
 }
 
-static void pair_of_values_reaches_its_registers(void)
+static void pair_of_values_reaches_its_registers(struct kunit *test)
 {
 	unsigned int rt, rt2;
 	u32 n, seed = 13;
@@ -438,7 +438,7 @@ static bool is_result(unsigned int reg)
 }
 
 /* Any number that rt and rt2 can have. */
-static void registers_that_are_no_results(void)
+static void registers_that_are_no_results(struct kunit *test)
 {
 	const struct vsi_insn insn = decode(0xee100f10);
 	struct vsi_effect value, counter;
@@ -473,7 +473,7 @@ static void check_counter(unsigned int rt)
 	CHECK(code[2] == (0xe49d0004 | scratch << 12), "%08x", code[2]);
 }
 
-static void counter_keeps_its_scratch_register(void)
+static void counter_keeps_its_scratch_register(struct kunit *test)
 {
 	unsigned int rt;
 
@@ -482,7 +482,7 @@ static void counter_keeps_its_scratch_register(void)
 			check_counter(rt);
 }
 
-static void call_is_smc_0_only(void)
+static void call_is_smc_0_only(struct kunit *test)
 {
 	const struct vsi_effect hvc = effect_of(VSI_EFFECT_HVC, 0, NO_REG, 0);
 	struct vsi_insn insn;
@@ -539,18 +539,18 @@ static void check_no_carrier(const struct vsi_insn *insn)
 	}
 }
 
-static void every_row_has_its_effects(void)
+static void every_row_has_its_effects(struct kunit *test)
 {
 	each_row(check_effects);
 }
 
-static void other_effects_are_not_carried(void)
+static void other_effects_are_not_carried(struct kunit *test)
 {
 	each_row(check_no_carrier);
 }
 
 /* CurrentEL of A64. */
-static void other_instruction_sets_are_not_carried(void)
+static void other_instruction_sets_are_not_carried(struct kunit *test)
 {
 	static const struct {
 		unsigned int isa;
@@ -592,7 +592,7 @@ static void check_midr(u32 original)
 }
 
 /* Also SP and the flags, which no move can write alone. */
-static void midr_stands_for_its_aliases(void)
+static void midr_stands_for_its_aliases(struct kunit *test)
 {
 	u32 cond, rt, op2;
 
@@ -602,7 +602,7 @@ static void midr_stands_for_its_aliases(void)
 				check_midr(cond << 28 | 0x0e100f10 | rt << 12 | op2 << 5);
 }
 
-static void move_comes_before_midr(void)
+static void move_comes_before_midr(struct kunit *test)
 {
 	struct vsi_effect effect = effect_of(VSI_EFFECT_VALUE, 5, NO_REG, 0);
 	const struct vsi_insn insn = decode(0xee105fd0);
@@ -623,7 +623,7 @@ static void check_other_than_midr(const struct vsi_insn *insn)
 	      "%08x", insn->word);
 }
 
-static void midr_stands_for_nothing_else(void)
+static void midr_stands_for_nothing_else(struct kunit *test)
 {
 	each_row(check_other_than_midr);
 }
@@ -637,7 +637,7 @@ static bool branches(u32 original, u32 from, s64 distance)
 	return has;
 }
 
-static void branch_is_what_the_assembler_makes(void)
+static void branch_is_what_the_assembler_makes(struct kunit *test)
 {
 	const u32 from = 0xbf004560;
 	const struct line *l;
@@ -656,7 +656,7 @@ static u32 target_of(u32 word, u32 from)
 	return from + 8 + ((word & 0xffffff) ^ 0x800000) * 4 - 0x2000000;
 }
 
-static void branch_reaches_its_target(void)
+static void branch_reaches_its_target(struct kunit *test)
 {
 	u32 n, from, to, word, original, seed = 17;
 
@@ -673,7 +673,7 @@ static void branch_reaches_its_target(void)
 	}
 }
 
-static void branch_out_of_reach(void)
+static void branch_out_of_reach(struct kunit *test)
 {
 	const u32 from = 0xbf000000;
 	u32 n;
@@ -690,7 +690,7 @@ static void branch_out_of_reach(void)
 }
 
 /* A3.1.1: an address does not wrap around. */
-static void branch_around_the_end(void)
+static void branch_around_the_end(struct kunit *test)
 {
 	u32 word;
 
@@ -715,7 +715,7 @@ static void check_may_abort(const struct vsi_insn *insn)
 		      vsi_insn_text(insn));
 }
 
-static void memory_may_abort(void)
+static void memory_may_abort(struct kunit *test)
 {
 	const struct test_table *t = test_table(VSI_ISA_A32);
 	const struct test_reg *reg;
@@ -730,32 +730,37 @@ static void memory_may_abort(void)
 	}
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(code_is_what_the_assembler_makes),
-	KTAP_CASE(original_moves_or_stays),
-	KTAP_CASE(every_row_moves_or_says_why),
-	KTAP_CASE(every_reason_is_needed),
-	KTAP_CASE(registers_move_but_for_translation),
-	KTAP_CASE(value_reaches_its_register),
-	KTAP_CASE(pair_of_values_reaches_its_registers),
-	KTAP_CASE(registers_that_are_no_results),
-	KTAP_CASE(counter_keeps_its_scratch_register),
-	KTAP_CASE(call_is_smc_0_only),
-	KTAP_CASE(every_row_has_its_effects),
-	KTAP_CASE(other_effects_are_not_carried),
-	KTAP_CASE(other_instruction_sets_are_not_carried),
-	KTAP_CASE(branch_is_what_the_assembler_makes),
-	KTAP_CASE(branch_reaches_its_target),
-	KTAP_CASE(branch_out_of_reach),
-	KTAP_CASE(branch_around_the_end),
-	KTAP_CASE(midr_stands_for_its_aliases),
-	KTAP_CASE(move_comes_before_midr),
-	KTAP_CASE(midr_stands_for_nothing_else),
-	KTAP_CASE(memory_may_abort),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(code_is_what_the_assembler_makes),
+	KUNIT_CASE(original_moves_or_stays),
+	KUNIT_CASE(every_row_moves_or_says_why),
+	KUNIT_CASE(every_reason_is_needed),
+	KUNIT_CASE(registers_move_but_for_translation),
+	KUNIT_CASE(value_reaches_its_register),
+	KUNIT_CASE(pair_of_values_reaches_its_registers),
+	KUNIT_CASE(registers_that_are_no_results),
+	KUNIT_CASE(counter_keeps_its_scratch_register),
+	KUNIT_CASE(call_is_smc_0_only),
+	KUNIT_CASE(every_row_has_its_effects),
+	KUNIT_CASE(other_effects_are_not_carried),
+	KUNIT_CASE(other_instruction_sets_are_not_carried),
+	KUNIT_CASE(branch_is_what_the_assembler_makes),
+	KUNIT_CASE(branch_reaches_its_target),
+	KUNIT_CASE(branch_out_of_reach),
+	KUNIT_CASE(branch_around_the_end),
+	KUNIT_CASE(midr_stands_for_its_aliases),
+	KUNIT_CASE(move_comes_before_midr),
+	KUNIT_CASE(midr_stands_for_nothing_else),
+	KUNIT_CASE(memory_may_abort),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_carry",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -3,7 +3,7 @@
  * cp.tbl and sysreg.tbl against vsi_decode(): every register access there is.
  */
 #include "../../vsi_arm/insn.h"
-#include "ktap.h"
+#include "check.h"
 #include "rows.h"
 
 struct access {
@@ -142,7 +142,7 @@ static void check_access(const struct access *a)
 	CHECK(!strcmp(vsi_insn_text(&insn), want->name), "%s %08x", t->name, word);
 }
 
-static void every_access(void)
+static void every_access(struct kunit *test)
 {
 	each_access(check_access);
 }
@@ -158,7 +158,7 @@ static void reach(const struct access *a)
 }
 
 /* A row that no access reaches is hidden by one before it. */
-static void every_row_is_reached(void)
+static void every_row_is_reached(struct kunit *test)
 {
 	unsigned int i;
 
@@ -177,7 +177,7 @@ static bool is_access(unsigned int isa, u32 word)
 	       (insn.form == VSI_FORM_CP32 || insn.form == VSI_FORM_CP64);
 }
 
-static void other_coprocessors_are_not_accesses(void)
+static void other_coprocessors_are_not_accesses(struct kunit *test)
 {
 	const struct access a = { 0 };
 	u32 cp, word;
@@ -193,7 +193,7 @@ static void other_coprocessors_are_not_accesses(void)
 }
 
 /* CDP, and MRC2 and its kin, which ARM DDI 0406C leaves to other coprocessors. */
-static void neighbours_are_not_accesses(void)
+static void neighbours_are_not_accesses(struct kunit *test)
 {
 	const struct access a = { .space = 1, .crn = 1 };
 	u32 word, cond;
@@ -209,15 +209,20 @@ static void neighbours_are_not_accesses(void)
 	}
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(every_access),
-	KTAP_CASE(every_row_is_reached),
-	KTAP_CASE(other_coprocessors_are_not_accesses),
-	KTAP_CASE(neighbours_are_not_accesses),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(every_access),
+	KUNIT_CASE(every_row_is_reached),
+	KUNIT_CASE(other_coprocessors_are_not_accesses),
+	KUNIT_CASE(neighbours_are_not_accesses),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_cp",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

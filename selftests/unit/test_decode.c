@@ -4,7 +4,7 @@
  * only by its words.
  */
 #include "../../vsi_arm/insn.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 #include "rows.h"
 
@@ -87,7 +87,7 @@ static void check_sample(const struct test_table *t, const struct test_row *row)
 	check_word(t, word);
 }
 
-static void every_row_is_found(void)
+static void every_row_is_found(struct kunit *test)
 {
 	each_row(check_sample);
 }
@@ -110,7 +110,7 @@ static void check_neighbours(const struct test_table *t, const struct test_row *
 	}
 }
 
-static void one_bit_off_is_another(void)
+static void one_bit_off_is_another(struct kunit *test)
 {
 	each_row(check_neighbours);
 }
@@ -134,7 +134,7 @@ static void check_exclusion(const struct test_table *t, const struct test_row *r
 	} while (sub);
 }
 
-static void exclusion_does_not_match(void)
+static void exclusion_does_not_match(struct kunit *test)
 {
 	each_row(check_exclusion);
 }
@@ -152,7 +152,7 @@ static void check_cond(const struct test_table *t, const struct test_row *row)
 	}
 }
 
-static void condition_is_kept(void)
+static void condition_is_kept(struct kunit *test)
 {
 	each_row(check_cond);
 }
@@ -177,7 +177,7 @@ static void check_operands(const struct test_table *t, const struct test_row *ro
 	}
 }
 
-static void operands_do_not_matter(void)
+static void operands_do_not_matter(struct kunit *test)
 {
 	each_row(check_operands);
 }
@@ -211,7 +211,7 @@ static void check_overlap(const struct test_table *t, const struct test_row *row
 		      t->name, before->id, row->id);
 }
 
-static void overlap_is_listed(void)
+static void overlap_is_listed(struct kunit *test)
 {
 	each_row(check_overlap);
 }
@@ -224,7 +224,7 @@ static void check_random(const struct test_table *t)
 		check_word(t, random_next(&seed));
 }
 
-static void index_is_a_search_of_all(void)
+static void index_is_a_search_of_all(struct kunit *test)
 {
 	unsigned int i;
 	u32 word;
@@ -252,7 +252,7 @@ static void check_fields(const struct test_table *t, const struct test_row *row)
 	CHECK(seen == all, "%s %s: no field has %08x", t->name, row->id, all & ~seen);
 }
 
-static void fields_are_what_is_open(void)
+static void fields_are_what_is_open(struct kunit *test)
 {
 	each_row(check_fields);
 }
@@ -277,7 +277,7 @@ static void check_round_trip(const struct test_table *t, const struct test_row *
 	}
 }
 
-static void fields_go_round(void)
+static void fields_go_round(struct kunit *test)
 {
 	each_row(check_round_trip);
 }
@@ -301,7 +301,7 @@ static void check_direction(const struct test_table *t, const struct test_row *r
 	      "%s %s", t->name, row->id);
 }
 
-static void direction_and_trap(void)
+static void direction_and_trap(struct kunit *test)
 {
 	each_row(check_direction);
 }
@@ -314,7 +314,7 @@ static bool traps(unsigned int isa, u32 word)
 }
 
 /* UNPREDICTABLE with the PC, of T32 with SP too: left alone. */
-static void psr_with_pc_does_not_trap(void)
+static void psr_with_pc_does_not_trap(struct kunit *test)
 {
 	u32 reg;
 
@@ -339,7 +339,7 @@ static bool switches_mode(u32 word)
 	return vsi_decode(VSI_ISA_A32, word, &insn) && vsi_switches_mode(&insn);
 }
 
-static void mode_switches(void)
+static void mode_switches(struct kunit *test)
 {
 	struct vsi_insn insn;
 
@@ -361,7 +361,7 @@ static void mode_switches(void)
 	      "of A32 only");
 }
 
-static void class_names(void)
+static void class_names(struct kunit *test)
 {
 	unsigned int class, other;
 
@@ -377,7 +377,7 @@ static void class_names(void)
 	}
 }
 
-static void class_has_a_row(void)
+static void class_has_a_row(struct kunit *test)
 {
 	bool used[VSI_NR_CLASSES] = { 0 };
 	const struct test_table *t;
@@ -404,7 +404,7 @@ static enum vsi_action action_of(unsigned int isa, u32 word, enum vsi_profile pr
 	return vsi_insn_action(&insn, profile);
 }
 
-static void actions(void)
+static void actions(struct kunit *test)
 {
 	const unsigned int a64 = VSI_ISA_A64;
 
@@ -421,7 +421,7 @@ static void actions(void)
 	CHECK(action_of(VSI_ISA_T32, 0xbf30, VSI_PROFILE_AUTO) == VSI_KEEP, "wfi");
 }
 
-static void behaviours(void)
+static void behaviours(struct kunit *test)
 {
 	struct vsi_insn insn;
 
@@ -431,7 +431,7 @@ static void behaviours(void)
 	      vsi_insn_behaviour(&insn, VSI_PLACE_KVM) == VSI_BEHAVES_EMULATED, "mrs x0, id_*");
 }
 
-static void names_end(void)
+static void names_end(struct kunit *test)
 {
 	unsigned int i;
 
@@ -449,7 +449,7 @@ static void names_end(void)
 	CHECK(!vsi_behaviour_name(VSI_NR_BEHAVIOURS), "behind");
 }
 
-static void other_instruction_sets_do_not_decode(void)
+static void other_instruction_sets_do_not_decode(struct kunit *test)
 {
 	struct vsi_insn insn;
 	unsigned int isa;
@@ -462,7 +462,7 @@ static void other_instruction_sets_do_not_decode(void)
 			CHECK(!vsi_decode(isa, 0xe320f003, &insn), "isa %u", isa);
 }
 
-static void halves_of_t32_are_no_instruction(void)
+static void halves_of_t32_are_no_instruction(struct kunit *test)
 {
 	struct vsi_insn insn;
 
@@ -474,30 +474,35 @@ static void halves_of_t32_are_no_instruction(void)
 	CHECK(vsi_insn_width(VSI_ISA_A64, 0x0000) == 4, "A64");
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(every_row_is_found),
-	KTAP_CASE(one_bit_off_is_another),
-	KTAP_CASE(exclusion_does_not_match),
-	KTAP_CASE(condition_is_kept),
-	KTAP_CASE(operands_do_not_matter),
-	KTAP_CASE(overlap_is_listed),
-	KTAP_CASE(index_is_a_search_of_all),
-	KTAP_CASE(fields_are_what_is_open),
-	KTAP_CASE(fields_go_round),
-	KTAP_CASE(direction_and_trap),
-	KTAP_CASE(psr_with_pc_does_not_trap),
-	KTAP_CASE(mode_switches),
-	KTAP_CASE(class_names),
-	KTAP_CASE(class_has_a_row),
-	KTAP_CASE(actions),
-	KTAP_CASE(behaviours),
-	KTAP_CASE(names_end),
-	KTAP_CASE(other_instruction_sets_do_not_decode),
-	KTAP_CASE(halves_of_t32_are_no_instruction),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(every_row_is_found),
+	KUNIT_CASE(one_bit_off_is_another),
+	KUNIT_CASE(exclusion_does_not_match),
+	KUNIT_CASE(condition_is_kept),
+	KUNIT_CASE(operands_do_not_matter),
+	KUNIT_CASE(overlap_is_listed),
+	KUNIT_CASE(index_is_a_search_of_all),
+	KUNIT_CASE(fields_are_what_is_open),
+	KUNIT_CASE(fields_go_round),
+	KUNIT_CASE(direction_and_trap),
+	KUNIT_CASE(psr_with_pc_does_not_trap),
+	KUNIT_CASE(mode_switches),
+	KUNIT_CASE(class_names),
+	KUNIT_CASE(class_has_a_row),
+	KUNIT_CASE(actions),
+	KUNIT_CASE(behaviours),
+	KUNIT_CASE(names_end),
+	KUNIT_CASE(other_instruction_sets_do_not_decode),
+	KUNIT_CASE(halves_of_t32_are_no_instruction),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_decode",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -5,7 +5,7 @@
  * what an access to the others comes out at.
  */
 #include "../../vsi_arm/effect.h"
-#include "ktap.h"
+#include "check.h"
 #include "rows.h"
 
 /* What emulation of one instruction is expected to be. */
@@ -376,7 +376,7 @@ static void check_access(const struct access *a, unsigned int isa, unsigned int 
 	check_all(isa, word_of(a, rt, rt2), &want);
 }
 
-static void every_access_of_32_bits(void)
+static void every_access_of_32_bits(struct kunit *test)
 {
 	struct access a = { 0 };
 	u32 n;
@@ -392,7 +392,7 @@ static void every_access_of_32_bits(void)
 	}
 }
 
-static void every_register_operand(void)
+static void every_register_operand(struct kunit *test)
 {
 	static const struct access some[] = {
 		{ 15, 0, 0, 0, 0, false, false }, { 15, 0, 9, 12, 0, false, false },
@@ -409,7 +409,7 @@ static void every_register_operand(void)
 		}
 }
 
-static void every_access_of_64_bits(void)
+static void every_access_of_64_bits(struct kunit *test)
 {
 	struct access a = { .wide = true };
 	u32 n;
@@ -499,7 +499,7 @@ static void check_row(const struct test_table *t, const struct test_row *row)
 	}
 }
 
-static void every_row_that_is_no_access(void)
+static void every_row_that_is_no_access(struct kunit *test)
 {
 	static const unsigned int isas[] = { VSI_ISA_A32, VSI_ISA_T32 };
 	const struct test_table *t;
@@ -514,7 +514,7 @@ static void every_row_that_is_no_access(void)
 	}
 }
 
-static void per_cpu_registers_are_never_constant(void)
+static void per_cpu_registers_are_never_constant(struct kunit *test)
 {
 	static const u32 words[] = {
 		0xee100fb0,	/* MPIDR */
@@ -549,7 +549,7 @@ static void per_cpu_registers_are_never_constant(void)
 		      "%08x", words[i]);
 }
 
-static void a64_is_left_alone(void)
+static void a64_is_left_alone(struct kunit *test)
 {
 	const u32 mrs_midr = 0xd5380000;
 	struct vsi_effect e;
@@ -566,17 +566,22 @@ static void a64_is_left_alone(void)
 	}
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(every_access_of_32_bits),
-	KTAP_CASE(every_register_operand),
-	KTAP_CASE(every_access_of_64_bits),
-	KTAP_CASE(every_row_that_is_no_access),
-	KTAP_CASE(per_cpu_registers_are_never_constant),
-	KTAP_CASE(a64_is_left_alone),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(every_access_of_32_bits),
+	KUNIT_CASE(every_register_operand),
+	KUNIT_CASE(every_access_of_64_bits),
+	KUNIT_CASE(every_row_that_is_no_access),
+	KUNIT_CASE(per_cpu_registers_are_never_constant),
+	KUNIT_CASE(a64_is_left_alone),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_effect",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

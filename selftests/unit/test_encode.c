@@ -3,7 +3,7 @@
  * The words that vsi puts into code.
  */
 #include "../../vsi_arm/a32_encode.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 
 /* Undefined instructions that the kernel gives a meaning: arch/arm, 32 bits. */
@@ -20,7 +20,7 @@ static const struct {
 	{ 0xe7ffdeff, "kgdb, compiled in" },
 };
 
-static void hint_comes_back(void)
+static void hint_comes_back(struct kunit *test)
 {
 	u32 cond, hint, word;
 
@@ -35,7 +35,7 @@ static void hint_comes_back(void)
 		}
 }
 
-static void hints_are_distinct(void)
+static void hints_are_distinct(struct kunit *test)
 {
 	static bool seen[A32_UDF_HINTS];
 	u32 hint;
@@ -47,7 +47,7 @@ static void hints_are_distinct(void)
 		CHECK(seen[hint], "%u", hint);
 }
 
-static void long_hint_is_cut(void)
+static void long_hint_is_cut(struct kunit *test)
 {
 	u32 n, hint, word, seed = 1;
 
@@ -60,7 +60,7 @@ static void long_hint_is_cut(void)
 }
 
 /* ARM DDI 0406C, A8.8.247: bits[27:20] and [7:4] make it undefined. */
-static void word_is_undefined(void)
+static void word_is_undefined(struct kunit *test)
 {
 	u32 hint, word;
 
@@ -71,7 +71,7 @@ static void word_is_undefined(void)
 }
 
 /* With any condition: the kernel's hooks ignore it. */
-static void kernel_words_are_avoided(void)
+static void kernel_words_are_avoided(struct kunit *test)
 {
 	u32 cond, hint, word;
 	size_t i;
@@ -85,7 +85,7 @@ static void kernel_words_are_avoided(void)
 		}
 }
 
-static void substitute_is_not_sensitive(void)
+static void substitute_is_not_sensitive(struct kunit *test)
 {
 	struct vsi_insn insn;
 	u32 hint;
@@ -112,7 +112,7 @@ static void check_thunk(u32 word)
 	      "%08x: %08x", word, thunk.word);
 }
 
-static void thunk_accesses_the_same_register(void)
+static void thunk_accesses_the_same_register(struct kunit *test)
 {
 	const u32 conds = 15;
 	u32 n, word, seed = 5;
@@ -124,18 +124,23 @@ static void thunk_accesses_the_same_register(void)
 	}
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(hint_comes_back),
-	KTAP_CASE(hints_are_distinct),
-	KTAP_CASE(long_hint_is_cut),
-	KTAP_CASE(word_is_undefined),
-	KTAP_CASE(kernel_words_are_avoided),
-	KTAP_CASE(substitute_is_not_sensitive),
-	KTAP_CASE(thunk_accesses_the_same_register),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(hint_comes_back),
+	KUNIT_CASE(hints_are_distinct),
+	KUNIT_CASE(long_hint_is_cut),
+	KUNIT_CASE(word_is_undefined),
+	KUNIT_CASE(kernel_words_are_avoided),
+	KUNIT_CASE(substitute_is_not_sensitive),
+	KUNIT_CASE(thunk_accesses_the_same_register),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_encode",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

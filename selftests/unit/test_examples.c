@@ -3,7 +3,7 @@
  * The instructions of examples.txt, whose words come from the assembler.
  */
 #include "../../vsi_arm/insn.h"
-#include "ktap.h"
+#include "check.h"
 #include "rows.h"
 
 struct example {
@@ -85,7 +85,7 @@ static void check_example(const struct example *e)
 			  e->word >> 8 & 0xf : 0), "%08x %s: cp %u", e->word, e->text, insn.cp);
 }
 
-static void sensitive_is_found(void)
+static void sensitive_is_found(struct kunit *test)
 {
 	size_t i;
 
@@ -94,7 +94,7 @@ static void sensitive_is_found(void)
 			check_example(&examples[i]);
 }
 
-static void innocuous_is_left(void)
+static void innocuous_is_left(struct kunit *test)
 {
 	struct vsi_insn insn;
 	size_t i;
@@ -106,7 +106,7 @@ static void innocuous_is_left(void)
 			      vsi_insn_text(&insn));
 }
 
-static void every_row_has_an_example(void)
+static void every_row_has_an_example(struct kunit *test)
 {
 	const struct test_table *t;
 	const struct test_row *row;
@@ -124,14 +124,19 @@ static void every_row_has_an_example(void)
 			CHECK(used[t - test_tables][i], "%s %s", t->name, t->rows[i].id);
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(sensitive_is_found),
-	KTAP_CASE(innocuous_is_left),
-	KTAP_CASE(every_row_has_an_example),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(sensitive_is_found),
+	KUNIT_CASE(innocuous_is_left),
+	KUNIT_CASE(every_row_has_an_example),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_examples",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -3,7 +3,7 @@
  * Load-exclusive, store-exclusive, and what stands between them.
  */
 #include "../../vsi_arm/exclusive.h"
-#include "ktap.h"
+#include "check.h"
 
 #define LDREX	0xe1910f9f
 #define STREX	0xe1820f91
@@ -22,7 +22,7 @@ static const struct {
 #include "exclusive.inc"
 };
 
-static void examples_are_known(void)
+static void examples_are_known(struct kunit *test)
 {
 	size_t i;
 	u32 w;
@@ -36,7 +36,7 @@ static void examples_are_known(void)
 	}
 }
 
-static void unconditional_space_has_none(void)
+static void unconditional_space_has_none(struct kunit *test)
 {
 	size_t i;
 	u32 w;
@@ -57,7 +57,7 @@ static bool in_exclusive(const u32 *words, u32 count, u32 index)
 	return a32_exclusive_at(&walk, text + 1, count * 4, index * 4);
 }
 
-static void between_load_and_store(void)
+static void between_load_and_store(struct kunit *test)
 {
 	const u32 words[] = { NOP, LDREX, NOP, NOP, STREX, NOP };
 	const bool want[] = { false, false, true, true, false, false };
@@ -67,7 +67,7 @@ static void between_load_and_store(void)
 		CHECK(in_exclusive(words, COUNT(words), i) == want[i], "word %u", i);
 }
 
-static void one_without_the_other(void)
+static void one_without_the_other(struct kunit *test)
 {
 	const u32 load[] = { NOP, LDREX, NOP, NOP };
 	const u32 store[] = { NOP, NOP, STREX, NOP };
@@ -88,9 +88,9 @@ static void one_without_the_other(void)
 }
 
 /* ARM DDI 0406C, A3.4.5: at most 128 bytes, and some code takes more. */
-static void distance_is_bounded(void)
+static void distance_is_bounded(struct kunit *test)
 {
-	u32 words[512];
+	static u32 words[512];
 	u32 i, gap;
 
 	for (gap = 1; gap < 200; gap++) {
@@ -107,10 +107,10 @@ static void distance_is_bounded(void)
 }
 
 /* Neither end of the text is read across. */
-static void text_is_not_left(void)
+static void text_is_not_left(struct kunit *test)
 {
 	const u32 one[] = { NOP };
-	u32 words[512];
+	static u32 words[512];
 	u32 i;
 
 	for (i = 0; i < COUNT(words); i++)
@@ -120,16 +120,21 @@ static void text_is_not_left(void)
 	CHECK(!in_exclusive(one, 1, 0), "a text of one word");
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(examples_are_known),
-	KTAP_CASE(unconditional_space_has_none),
-	KTAP_CASE(between_load_and_store),
-	KTAP_CASE(one_without_the_other),
-	KTAP_CASE(distance_is_bounded),
-	KTAP_CASE(text_is_not_left),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(examples_are_known),
+	KUNIT_CASE(unconditional_space_has_none),
+	KUNIT_CASE(between_load_and_store),
+	KUNIT_CASE(one_without_the_other),
+	KUNIT_CASE(distance_is_bounded),
+	KUNIT_CASE(text_is_not_left),
+	{}
 };
 
-int main(void)
-{
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_exclusive",
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

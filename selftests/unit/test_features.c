@@ -4,7 +4,7 @@
  * need which feature, and what is tried.
  */
 #include "../../vsi_arm/feature_rules.h"
-#include "ktap.h"
+#include "check.h"
 #include "rows.h"
 
 struct known {
@@ -44,7 +44,7 @@ static void check_known(const struct known *k, const char *what, enum vsi_featur
 	      vsi_feature_identify(feature, idregs), want);
 }
 
-static void identification_of_known_cpus(void)
+static void identification_of_known_cpus(struct kunit *test)
 {
 	const struct known *k;
 
@@ -65,7 +65,7 @@ static void identification_of_known_cpus(void)
 	}
 }
 
-static void what_was_tried_counts_more(void)
+static void what_was_tried_counts_more(struct kunit *test)
 {
 	unsigned int identified;
 
@@ -116,7 +116,7 @@ static const struct {
 	{ 0xe10f0000, VSI_NO_FEATURE },		/* mrs CPSR */
 };
 
-static void accesses_need_features(void)
+static void accesses_need_features(struct kunit *test)
 {
 	struct vsi_insn insn;
 	unsigned int i;
@@ -147,7 +147,7 @@ static bool has_side_effect(u32 word)
 	return false;
 }
 
-static void probes_are_reads_of_their_feature(void)
+static void probes_are_reads_of_their_feature(struct kunit *test)
 {
 	unsigned int i, of[VSI_NR_FEATURES] = { 0 };
 	struct vsi_insn insn;
@@ -167,15 +167,20 @@ static void probes_are_reads_of_their_feature(void)
 		CHECK(!of[i] == vsi_feature_is_never(i), "%s has %u", vsi_feature_text(i), of[i]);
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(identification_of_known_cpus),
-	KTAP_CASE(what_was_tried_counts_more),
-	KTAP_CASE(accesses_need_features),
-	KTAP_CASE(probes_are_reads_of_their_feature),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(identification_of_known_cpus),
+	KUNIT_CASE(what_was_tried_counts_more),
+	KUNIT_CASE(accesses_need_features),
+	KUNIT_CASE(probes_are_reads_of_their_feature),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_features",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -3,11 +3,11 @@
  * Policies: the grammar, every reason to refuse a text, and the action for an
  * instruction of every class by every profile.
  */
-#include <stdio.h>
-#include <stdlib.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
 
 #include "../../vsi_core/policy_parse.h"
-#include "ktap.h"
+#include "check.h"
 #include "reasons.h"
 #include "rows.h"
 
@@ -43,7 +43,7 @@ static bool is_profile(const struct vsi_policy *policy, unsigned int profile)
 	return policy->profile == profile;
 }
 
-static void every_profile(void)
+static void every_profile(struct kunit *test)
 {
 	unsigned int profile;
 
@@ -55,7 +55,7 @@ static void every_profile(void)
 	}
 }
 
-static void nothing_is_auto(void)
+static void nothing_is_auto(struct kunit *test)
 {
 	static const char *const texts[] = { "", " ", "\n", " \t\r\n\v\f" };
 	size_t i;
@@ -66,7 +66,7 @@ static void nothing_is_auto(void)
 			      "%zu", i);
 }
 
-static void every_class_and_action(void)
+static void every_class_and_action(struct kunit *test)
 {
 	unsigned int class, action, other;
 	char text[64];
@@ -84,7 +84,7 @@ static void every_class_and_action(void)
 		}
 }
 
-static void all_is_every_class(void)
+static void all_is_every_class(struct kunit *test)
 {
 	unsigned int class;
 
@@ -95,7 +95,7 @@ static void all_is_every_class(void)
 		CHECK(set_to(&policies.all, class) == VSI_DENY, "%s", vsi_class_name(class));
 }
 
-static void later_items_win(void)
+static void later_items_win(struct kunit *test)
 {
 	parse("pmu=keep,pmu=zero");
 	CHECK(set_to(&policies.all, VSI_CLASS_PMU) == VSI_ZERO, "class");
@@ -112,7 +112,7 @@ static void later_items_win(void)
 	CHECK(set_to(&policies.all, VSI_CLASS_PSR) == VSI_NATIVE, "behind");
 }
 
-static void modules_start_from_all(void)
+static void modules_start_from_all(struct kunit *test)
 {
 	const struct vsi_policy *policy;
 
@@ -132,7 +132,7 @@ static void modules_start_from_all(void)
 	CHECK(set_to(&policies.all, VSI_CLASS_PSR) == VSI_POLICY_BY_ROW, "all");
 }
 
-static void modules_are_found(void)
+static void modules_are_found(struct kunit *test)
 {
 	static const char *const others[] = {
 		"", "snd", "snd_h", "snd_hda_", "xsnd_hda", "Snd_hda"
@@ -149,11 +149,11 @@ static void modules_are_found(void)
 		CHECK(vsi_policies_find(&policies, others[i]) == &policies.all, "%s", others[i]);
 }
 
-static void white_space_is_ignored(void)
+static void white_space_is_ignored(struct kunit *test)
 {
 	static const char spaced[] =
 		" kvm\t,\npmu = zero , all=keep ;\r\n snd-hda : xen , psr =\vdeny \f;b:off\n";
-	struct vsi_policies want;
+	static struct vsi_policies want;
 
 	if (!parse("kvm,pmu=zero,all=keep;snd-hda:xen,psr=deny;b:off"))
 		return;
@@ -163,7 +163,7 @@ static void white_space_is_ignored(void)
 }
 
 /* So that a module whose policy is off need not be looked at. */
-static void off_with_classes_is_audit(void)
+static void off_with_classes_is_audit(struct kunit *test)
 {
 	parse("off,psr=native");
 	CHECK(policies.all.profile == VSI_PROFILE_AUDIT, "something is done");
@@ -194,7 +194,7 @@ static void check_refused(const char *text, const char *reason, u32 offset, u32 
 	      text, fault.offset, fault.length, offset, length);
 }
 
-static void bad_texts_are_refused(void)
+static void bad_texts_are_refused(struct kunit *test)
 {
 	static const struct {
 		const char *text;
@@ -250,13 +250,14 @@ static void bad_texts_are_refused(void)
 		check_refused(bad[i].text, bad[i].reason, bad[i].offset, bad[i].length);
 }
 
-static void the_most_modules(void)
+static void the_most_modules(struct kunit *test)
 {
-	char text[VSI_POLICY_MAX_TEXT + 1] = "auto";
+	static char text[VSI_POLICY_MAX_TEXT + 1];
 	char name[] = "00";
 	size_t used = 4;
 	unsigned int i;
 
+	strcpy(text, "auto");
 	for (i = 0; i < VSI_POLICY_MAX_RULES; i++)
 		used += sprintf(text + used, ";%02u:kvm", i);
 	if (parse(text))
@@ -269,7 +270,7 @@ static void the_most_modules(void)
 	check_refused(text, "too many modules", used + 1, 4);
 }
 
-static void the_longest_name(void)
+static void the_longest_name(struct kunit *test)
 {
 	char text[128] = "auto;";
 
@@ -282,9 +283,9 @@ static void the_longest_name(void)
 }
 
 /* On the heap, and no longer than needed, so that ASan sees what is read behind it. */
-static void the_longest_text(void)
+static void the_longest_text(struct kunit *test)
 {
-	char *text = malloc(VSI_POLICY_MAX_TEXT + 2);
+	char *text = kmalloc(VSI_POLICY_MAX_TEXT + 2, GFP_KERNEL);
 
 	memset(text, ' ', VSI_POLICY_MAX_TEXT + 2);
 	memcpy(text, "xen", 3);
@@ -294,7 +295,7 @@ static void the_longest_text(void)
 	text[VSI_POLICY_MAX_TEXT] = ' ';
 	text[VSI_POLICY_MAX_TEXT + 1] = '\0';
 	check_refused(text, "policy is too long", VSI_POLICY_MAX_TEXT, 0);
-	free(text);
+	kfree(text);
 }
 
 /* The actions of the tables, by their numbers; read here once more, not by the code under test. */
@@ -432,7 +433,7 @@ static void check_system_registers(void)
 		check_resolution(VSI_ISA_A64, 0xd5000000 | reg << 5);
 }
 
-static void every_row_is_resolved(void)
+static void every_row_is_resolved(struct kunit *test)
 {
 	unsigned int i;
 
@@ -446,7 +447,7 @@ static void every_row_is_resolved(void)
 	CHECK(seen[0][VSI_CLASS_PMU] && seen[1][VSI_CLASS_PMU], "both directions");
 }
 
-static void every_reason_is_reached(void)
+static void every_reason_is_reached(struct kunit *test)
 {
 	size_t i;
 
@@ -454,26 +455,31 @@ static void every_reason_is_reached(void)
 		CHECK(reasons[i].seen, "not reached: %s", reasons[i].text);
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(every_profile),
-	KTAP_CASE(nothing_is_auto),
-	KTAP_CASE(every_class_and_action),
-	KTAP_CASE(all_is_every_class),
-	KTAP_CASE(later_items_win),
-	KTAP_CASE(modules_start_from_all),
-	KTAP_CASE(modules_are_found),
-	KTAP_CASE(white_space_is_ignored),
-	KTAP_CASE(off_with_classes_is_audit),
-	KTAP_CASE(bad_texts_are_refused),
-	KTAP_CASE(the_most_modules),
-	KTAP_CASE(the_longest_name),
-	KTAP_CASE(the_longest_text),
-	KTAP_CASE(every_row_is_resolved),
-	KTAP_CASE(every_reason_is_reached),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(every_profile),
+	KUNIT_CASE(nothing_is_auto),
+	KUNIT_CASE(every_class_and_action),
+	KUNIT_CASE(all_is_every_class),
+	KUNIT_CASE(later_items_win),
+	KUNIT_CASE(modules_start_from_all),
+	KUNIT_CASE(modules_are_found),
+	KUNIT_CASE(white_space_is_ignored),
+	KUNIT_CASE(off_with_classes_is_audit),
+	KUNIT_CASE(bad_texts_are_refused),
+	KUNIT_CASE(the_most_modules),
+	KUNIT_CASE(the_longest_name),
+	KUNIT_CASE(the_longest_text),
+	KUNIT_CASE(every_row_is_resolved),
+	KUNIT_CASE(every_reason_is_reached),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_policy",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -4,7 +4,7 @@
  * names one by one.
  */
 #include "../../vsi_arm/psr.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 
 #define NR_GPRS	15
@@ -54,7 +54,7 @@ static u32 pattern(unsigned int n, u32 *seed)
 
 #define NR_PATTERNS	96
 
-static void mrs_hides_execution_state(void)
+static void mrs_hides_execution_state(struct kunit *test)
 {
 	unsigned int n, bit;
 	u32 cpsr, seed = 1;
@@ -68,7 +68,7 @@ static void mrs_hides_execution_state(void)
 		      "bit %u", bit);
 }
 
-static void msr_writes_its_fields(void)
+static void msr_writes_its_fields(struct kunit *test)
 {
 	unsigned int n, m, fields;
 	u32 cpsr, value, seed = 2;
@@ -84,7 +84,7 @@ static void msr_writes_its_fields(void)
 			}
 }
 
-static void msr_keeps_execution_state(void)
+static void msr_keeps_execution_state(struct kunit *test)
 {
 	unsigned int fields, bit;
 	u32 all, none;
@@ -123,7 +123,7 @@ static u32 cps_word(unsigned int aif, bool disable)
 	return cpsie | (u32)disable << 18 | aif << 6;
 }
 
-static void cps_writes_the_masks(void)
+static void cps_writes_the_masks(struct kunit *test)
 {
 	unsigned int aif, disable, n;
 	u32 cpsr, word, seed = 3;
@@ -169,7 +169,7 @@ static void execute(u32 word, u32 *cpsr, unsigned long *gpr)
 	a32_psr_execute(word, insn.row, cpsr, gpr);
 }
 
-static void mrs_is_executed(void)
+static void mrs_is_executed(struct kunit *test)
 {
 	unsigned long gpr[NR_GPRS];
 	unsigned int rd;
@@ -185,7 +185,7 @@ static void mrs_is_executed(void)
 	}
 }
 
-static void msr_register_is_executed(void)
+static void msr_register_is_executed(struct kunit *test)
 {
 	unsigned long gpr[NR_GPRS];
 	unsigned int rn, fields;
@@ -213,7 +213,7 @@ static u32 reference_expand_imm(u32 imm12)
 	return value;
 }
 
-static void msr_immediate_is_executed(void)
+static void msr_immediate_is_executed(struct kunit *test)
 {
 	unsigned long gpr[NR_GPRS];
 	unsigned int fields;
@@ -236,7 +236,7 @@ static void msr_immediate_is_executed(void)
 	CHECK(gprs_unchanged(gpr, NR_GPRS), "registers");
 }
 
-static void cps_is_executed(void)
+static void cps_is_executed(struct kunit *test)
 {
 	unsigned long gpr[NR_GPRS];
 	unsigned int aif, disable;
@@ -253,7 +253,7 @@ static void cps_is_executed(void)
 }
 
 /* A row that is not one of these is not executed, rather than guessed. */
-static void other_rows_change_nothing(void)
+static void other_rows_change_nothing(struct kunit *test)
 {
 	unsigned long gpr[NR_GPRS];
 	unsigned int row;
@@ -270,20 +270,25 @@ static void other_rows_change_nothing(void)
 	}
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(mrs_hides_execution_state),
-	KTAP_CASE(msr_writes_its_fields),
-	KTAP_CASE(msr_keeps_execution_state),
-	KTAP_CASE(cps_writes_the_masks),
-	KTAP_CASE(mrs_is_executed),
-	KTAP_CASE(msr_register_is_executed),
-	KTAP_CASE(msr_immediate_is_executed),
-	KTAP_CASE(cps_is_executed),
-	KTAP_CASE(other_rows_change_nothing),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(mrs_hides_execution_state),
+	KUNIT_CASE(msr_writes_its_fields),
+	KUNIT_CASE(msr_keeps_execution_state),
+	KUNIT_CASE(cps_writes_the_masks),
+	KUNIT_CASE(mrs_is_executed),
+	KUNIT_CASE(msr_register_is_executed),
+	KUNIT_CASE(msr_immediate_is_executed),
+	KUNIT_CASE(cps_is_executed),
+	KUNIT_CASE(other_rows_change_nothing),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_psr",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

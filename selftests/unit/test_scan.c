@@ -2,10 +2,10 @@
 /*
  * vsi_scan_next() against a walk over every instruction.
  */
-#include <stdlib.h>
+#include <linux/slab.h>
 
 #include "../../vsi_arm/insn.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 #include "rows.h"
 
@@ -101,14 +101,14 @@ static void compare_sizes(unsigned int isa, const u8 *bytes)
 
 	for (size = 0; size < 80; size++)
 		for (shift = 0; shift < 4; shift++) {
-			copy = malloc(size + shift + !size);
+			copy = kmalloc(size + shift + !size, GFP_KERNEL);
 			memcpy(copy + shift, bytes, size);
 			compare(isa, copy + shift, size);
-			free(copy);
+			kfree(copy);
 		}
 }
 
-static void scan_is_a_walk(void)
+static void scan_is_a_walk(struct kunit *test)
 {
 	static u8 bytes[BYTES];
 	u32 seed = 0x5ca9;
@@ -124,7 +124,7 @@ static void scan_is_a_walk(void)
 			}
 }
 
-static void first_halfwords_in_a_row(void)
+static void first_halfwords_in_a_row(struct kunit *test)
 {
 	u8 bytes[128];
 	u32 seed = 3, n, at;
@@ -139,7 +139,7 @@ static void first_halfwords_in_a_row(void)
 	}
 }
 
-static void reads_as_the_manual_writes(void)
+static void reads_as_the_manual_writes(struct kunit *test)
 {
 	const u8 bytes[] = { 0xaf, 0xf3, 0x03, 0x80 };
 
@@ -149,7 +149,7 @@ static void reads_as_the_manual_writes(void)
 	CHECK(vsi_insn_read(VSI_ISA_A64, bytes, 4) == 0x8003f3af, "A64");
 }
 
-static void nothing_to_scan(void)
+static void nothing_to_scan(struct kunit *test)
 {
 	const u8 bytes[4] = { 0 };
 
@@ -159,15 +159,20 @@ static void nothing_to_scan(void)
 	CHECK(vsi_scan_next(VSI_ISA_A64, bytes, 0, 0) == 0, "no bytes");
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(scan_is_a_walk),
-	KTAP_CASE(first_halfwords_in_a_row),
-	KTAP_CASE(reads_as_the_manual_writes),
-	KTAP_CASE(nothing_to_scan),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(scan_is_a_walk),
+	KUNIT_CASE(first_halfwords_in_a_row),
+	KUNIT_CASE(reads_as_the_manual_writes),
+	KUNIT_CASE(nothing_to_scan),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_scan",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

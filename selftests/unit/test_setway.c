@@ -4,7 +4,7 @@
  * order, must clean once.
  */
 #include "../../vsi_arm/setway_loop.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 
 #define NR_OPERANDS	64
@@ -50,7 +50,7 @@ static unsigned int run(struct vsi_setway_loop *loop, const u32 *operands, unsig
 	return cleaned;
 }
 
-static void each_loop_cleans_once(void)
+static void each_loop_cleans_once(struct kunit *test)
 {
 	struct vsi_setway_loop loop = { .known = 0 };
 	u32 operands[NR_OPERANDS], seed = 1;
@@ -67,7 +67,7 @@ static void each_loop_cleans_once(void)
 }
 
 /* Then the two loops are at most one. */
-static void half_a_loop_cleans_after_a_pause(void)
+static void half_a_loop_cleans_after_a_pause(struct kunit *test)
 {
 	struct vsi_setway_loop loop = { .known = 0 };
 	u32 operands[NR_OPERANDS], seed = 2;
@@ -81,7 +81,7 @@ static void half_a_loop_cleans_after_a_pause(void)
 	}
 }
 
-static void a_pause_in_a_loop_does_no_harm(void)
+static void a_pause_in_a_loop_does_no_harm(struct kunit *test)
 {
 	struct vsi_setway_loop loop = { .known = 0 };
 	u32 operands[NR_OPERANDS], seed = 3;
@@ -98,7 +98,7 @@ static void a_pause_in_a_loop_does_no_harm(void)
 	}
 }
 
-static void the_first_one_cleans(void)
+static void the_first_one_cleans(struct kunit *test)
 {
 	unsigned int level;
 
@@ -111,14 +111,19 @@ static void the_first_one_cleans(void)
 	}
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(the_first_one_cleans),
-	KTAP_CASE(each_loop_cleans_once),
-	KTAP_CASE(half_a_loop_cleans_after_a_pause),
-	KTAP_CASE(a_pause_in_a_loop_does_no_harm),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(the_first_one_cleans),
+	KUNIT_CASE(each_loop_cleans_once),
+	KUNIT_CASE(half_a_loop_cleans_after_a_pause),
+	KUNIT_CASE(a_pause_in_a_loop_does_no_harm),
+	{}
 };
 
-int main(void)
-{
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_setway",
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

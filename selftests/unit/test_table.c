@@ -2,10 +2,10 @@
 /*
  * vsi_table_open(): what it accepts is sound, and it reads nothing outside.
  */
-#include <stdlib.h>
+#include <linux/slab.h>
 
 #include "../../vsi_core/table.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 #include "reasons.h"
 
@@ -90,18 +90,18 @@ static struct image sealed(void)
 static bool open_copy(const void *data, size_t size, const struct vsi_table_want *w,
 		      struct vsi_fault *fault)
 {
-	void *copy = malloc(size);
+	void *copy = kmalloc(size, GFP_KERNEL);
 	struct vsi_table table;
 	bool ok;
 
 	if (size)
 		memcpy(copy, data, size);
 	ok = vsi_table_open(copy, size, w, &table, fault);
-	free(copy);
+	kfree(copy);
 	return ok;
 }
 
-static void good_table_is_opened(void)
+static void good_table_is_opened(struct kunit *test)
 {
 	const struct image image = sealed();
 	struct vsi_fault fault;
@@ -121,7 +121,7 @@ static void good_table_is_opened(void)
 		CHECK(table.entries[i].word == good.entries[i].word, "entry %u", i);
 }
 
-static void empty_table_is_opened(void)
+static void empty_table_is_opened(struct kunit *test)
 {
 	struct image image = good;
 	struct vsi_fault fault;
@@ -158,7 +158,7 @@ static void check_refused(const struct image *image, size_t size,
 		check_refused(&bad, sizeof(bad), &want, at, reason);	\
 	} while (0)
 
-static void header_is_refused(void)
+static void header_is_refused(struct kunit *test)
 {
 	struct image bad;
 
@@ -191,7 +191,7 @@ static void header_is_refused(void)
 	check_refused(&bad, sizeof(bad), &want, AT(header.checksum), "bad checksum");
 }
 
-static void foreign_machine_is_refused(void)
+static void foreign_machine_is_refused(struct kunit *test)
 {
 	REFUSED(header.elf_class, 2, AT(header.elf_class), "ELF class differs from the module's");
 	REFUSED(header.elf_data, 2, AT(header.elf_data), "byte order differs from the module's");
@@ -199,7 +199,7 @@ static void foreign_machine_is_refused(void)
 		"machine differs from the module's");
 }
 
-static void parts_are_refused(void)
+static void parts_are_refused(struct kunit *test)
 {
 	const char *entries = "entries do not fit into the table";
 	const char *sections = "section names do not fit into the table";
@@ -226,7 +226,7 @@ static void parts_are_refused(void)
 	REFUSED(strings[27], 'x', AT(header.strings), "last string has no end");
 }
 
-static void binding_is_refused(void)
+static void binding_is_refused(struct kunit *test)
 {
 	const char *differs = "build-id differs from the module's";
 	const struct image image = sealed();
@@ -255,7 +255,7 @@ static void binding_is_refused(void)
 		      "module has no build-id");
 }
 
-static void entries_are_refused(void)
+static void entries_are_refused(struct kunit *test)
 {
 	const char *outside = "section name lies outside the strings";
 	const char *number = "section number out of range";
@@ -276,7 +276,7 @@ static void entries_are_refused(void)
 }
 
 /* An object's fragments, which the linker concatenated and nobody finished. */
-static void fragments_are_refused(void)
+static void fragments_are_refused(struct kunit *test)
 {
 	const struct vsi_fragment_entry fragments[] = {
 		{ .word = 0xe10f0000, .class = 1, .isa = 1, .width = 4,
@@ -296,7 +296,7 @@ static void fragments_are_refused(void)
 	      !strcmp(fault.reason, "bad magic"), "less than one: %s", fault.reason);
 }
 
-static void every_truncation_is_refused(void)
+static void every_truncation_is_refused(struct kunit *test)
 {
 	const struct image image = sealed();
 	size_t size;
@@ -310,7 +310,7 @@ static void every_truncation_is_refused(void)
 }
 
 /* A size that says what was cut off, and a checksum that says so too. */
-static void every_honest_truncation_is_refused(void)
+static void every_honest_truncation_is_refused(struct kunit *test)
 {
 	struct vsi_fault fault;
 	struct image image;
@@ -324,7 +324,7 @@ static void every_honest_truncation_is_refused(void)
 	}
 }
 
-static void every_reason_was_given(void)
+static void every_reason_was_given(struct kunit *test)
 {
 	size_t i;
 
@@ -378,7 +378,7 @@ static void check_invariants(const struct vsi_table *table, size_t size, u32 rou
 static void flip_and_open(u32 round, u32 *seed)
 {
 	const size_t size = sizeof(struct image);
-	struct image *image = malloc(size);
+	struct image *image = kmalloc(size, GFP_KERNEL);
 	u32 flips = 1 + random_below(seed, 4);
 	struct vsi_table table;
 	struct vsi_fault fault = { .section = NULL };
@@ -393,10 +393,10 @@ static void flip_and_open(u32 round, u32 *seed)
 		check_invariants(&table, size, round);
 	else
 		CHECK(fault.section && fault.reason && fault.offset <= size, "round %u", round);
-	free(image);
+	kfree(image);
 }
 
-static void flipped_bits_do_no_harm(void)
+static void flipped_bits_do_no_harm(struct kunit *test)
 {
 	u32 round, seed = 7;
 
@@ -405,11 +405,11 @@ static void flipped_bits_do_no_harm(void)
 }
 
 /* Values that bit flips seldom make: offsets of one part in another. */
-static void shuffled_numbers_do_no_harm(void)
+static void shuffled_numbers_do_no_harm(struct kunit *test)
 {
 	const u32 offsets[] = { AT(entries), AT(entries[1]), AT(sections), AT(strings), 0, 4,
 				sizeof(struct image), sizeof(struct image) - 4, 0xfffffffc };
-	struct image *image = malloc(sizeof(*image));
+	struct image *image = kmalloc(sizeof(*image), GFP_KERNEL);
 	struct vsi_table table;
 	struct vsi_fault fault;
 	u32 round, seed = 11;
@@ -429,11 +429,11 @@ static void shuffled_numbers_do_no_harm(void)
 		else
 			CHECK(fault.offset <= sizeof(*image), "round %u", round);
 	}
-	free(image);
+	kfree(image);
 }
 
 /* What a second implementation must come to. */
-static void checksum_is_as_documented(void)
+static void checksum_is_as_documented(struct kunit *test)
 {
 	u32 words[sizeof(struct vsi_table_header) / sizeof(u32)] = { 0 };
 	const size_t own = offsetof(struct vsi_table_header, checksum) / sizeof(u32);
@@ -450,24 +450,29 @@ static void checksum_is_as_documented(void)
 	      (0x80000000u >> 31 << (COUNT(words) - 2)) + 3 + 5, "the first word");
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(good_table_is_opened),
-	KTAP_CASE(empty_table_is_opened),
-	KTAP_CASE(header_is_refused),
-	KTAP_CASE(foreign_machine_is_refused),
-	KTAP_CASE(parts_are_refused),
-	KTAP_CASE(binding_is_refused),
-	KTAP_CASE(entries_are_refused),
-	KTAP_CASE(fragments_are_refused),
-	KTAP_CASE(every_truncation_is_refused),
-	KTAP_CASE(every_honest_truncation_is_refused),
-	KTAP_CASE(every_reason_was_given),
-	KTAP_CASE(flipped_bits_do_no_harm),
-	KTAP_CASE(shuffled_numbers_do_no_harm),
-	KTAP_CASE(checksum_is_as_documented),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(good_table_is_opened),
+	KUNIT_CASE(empty_table_is_opened),
+	KUNIT_CASE(header_is_refused),
+	KUNIT_CASE(foreign_machine_is_refused),
+	KUNIT_CASE(parts_are_refused),
+	KUNIT_CASE(binding_is_refused),
+	KUNIT_CASE(entries_are_refused),
+	KUNIT_CASE(fragments_are_refused),
+	KUNIT_CASE(every_truncation_is_refused),
+	KUNIT_CASE(every_honest_truncation_is_refused),
+	KUNIT_CASE(every_reason_was_given),
+	KUNIT_CASE(flipped_bits_do_no_harm),
+	KUNIT_CASE(shuffled_numbers_do_no_harm),
+	KUNIT_CASE(checksum_is_as_documented),
+	{}
 };
 
-int main(void)
-{
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_table",
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

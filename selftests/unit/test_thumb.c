@@ -7,7 +7,7 @@
 #include "../../vsi_arm/psr.h"
 #include "../../vsi_arm/t32_encode.h"
 #include "../../vsi_arm/t32_walk.h"
-#include "ktap.h"
+#include "check.h"
 #include "random.h"
 #include "rows.h"
 
@@ -75,7 +75,7 @@ static void check_veneer(const struct vsi_insn *site, const struct line *l)
 		CHECK(code[i] == l[i].word, "%08x: %08x, not %s", site->word, code[i], l[i].text);
 }
 
-static void code_is_what_the_assembler_makes(void)
+static void code_is_what_the_assembler_makes(struct kunit *test)
 {
 	struct vsi_insn site = { 0 };
 	const struct line *l;
@@ -90,7 +90,7 @@ static void code_is_what_the_assembler_makes(void)
 	}
 }
 
-static void original_moves_or_stays(void)
+static void original_moves_or_stays(struct kunit *test)
 {
 	u32 code[VSI_MAX_PAYLOAD];
 	const struct line *l;
@@ -110,7 +110,7 @@ static void original_moves_or_stays(void)
 }
 
 /* What fits is small enough a set to be listed; all that is listed must fit. */
-static void every_modified_immediate_is_one_instruction(void)
+static void every_modified_immediate_is_one_instruction(struct kunit *test)
 {
 	const struct vsi_insn site = decode(0xee100f10);
 	struct vsi_effect effect = { .kind = VSI_EFFECT_VALUE, .rt = 3, .rt2 = NO_REG };
@@ -132,7 +132,7 @@ static void every_modified_immediate_is_one_instruction(void)
 	CHECK(!vsi_carry_inline(&site, &effect, &word), "any value");
 }
 
-static void short_ones_become_short_ones(void)
+static void short_ones_become_short_ones(struct kunit *test)
 {
 	const struct vsi_effect nothing = { .kind = VSI_EFFECT_NOTHING, .rt2 = NO_REG };
 	const struct vsi_effect value = { .kind = VSI_EFFECT_VALUE, .rt2 = NO_REG };
@@ -144,7 +144,7 @@ static void short_ones_become_short_ones(void)
 	CHECK(!vsi_carry_inline(&cps, &native, &word), "itself");
 }
 
-static void every_row_has_its_effects(void)
+static void every_row_has_its_effects(struct kunit *test)
 {
 	const struct vsi_effect nothing = { .kind = VSI_EFFECT_NOTHING, .rt2 = NO_REG };
 	const struct vsi_effect call = { .kind = VSI_EFFECT_HVC, .rt2 = NO_REG };
@@ -163,7 +163,7 @@ static void every_row_has_its_effects(void)
 	}
 }
 
-static void branches_are_what_the_assembler_makes(void)
+static void branches_are_what_the_assembler_makes(struct kunit *test)
 {
 	const u32 from = 0xbf004560;
 	const struct line *l;
@@ -175,7 +175,7 @@ static void branches_are_what_the_assembler_makes(void)
 			      t32_branch_bits(from, from + l->number), l->text);
 }
 
-static void branches_lead_back(void)
+static void branches_lead_back(struct kunit *test)
 {
 	u32 n, from, to, word, seed = 5;
 
@@ -189,7 +189,7 @@ static void branches_lead_back(void)
 	}
 }
 
-static void reach_ends(void)
+static void reach_ends(struct kunit *test)
 {
 	const u32 from = 0xbf000000;
 
@@ -202,7 +202,7 @@ static void reach_ends(void)
 	CHECK(!t32_in_reach(0xfffffff0, 0x10), "around the end");
 }
 
-static void exclusives_are_known(void)
+static void exclusives_are_known(struct kunit *test)
 {
 	const struct line *l;
 
@@ -242,7 +242,7 @@ static enum t32_place place(const struct code *code, u32 begin, u32 offset)
 }
 
 /* Blocks of each size, of instructions of both sizes. */
-static void blocks_end(void)
+static void blocks_end(struct kunit *test)
 {
 	const struct line *l;
 	unsigned int i, wide;
@@ -268,7 +268,7 @@ static void blocks_end(void)
 }
 
 /* The second half of a word looks like an IT, or like an exclusive. */
-static void halves_are_no_instructions(void)
+static void halves_are_no_instructions(struct kunit *test)
 {
 	struct code code = { .size = 0 };
 	struct t32_walk walk = { 0 };
@@ -287,7 +287,7 @@ static void halves_are_no_instructions(void)
 }
 
 /* Data before the code would be read as an IT. */
-static void code_begins_at_its_symbol(void)
+static void code_begins_at_its_symbol(struct kunit *test)
 {
 	struct code code = { .size = 0 };
 	struct t32_walk walk = { 0 };
@@ -325,7 +325,7 @@ static bool exclusive(const u32 *insns, unsigned int nr, unsigned int index, uns
 	return t32_exclusive_at(&walk, code.bytes + 1, 0, code.size, at);
 }
 
-static void between_load_and_store(void)
+static void between_load_and_store(struct kunit *test)
 {
 	const u32 around[] = { MRC, LDREX, MRC, STREX, MRC };
 	const u32 load[] = { LDREX, MRC, NOP }, store[] = { NOP, MRC, STREX };
@@ -345,7 +345,7 @@ static void between_load_and_store(void)
 }
 
 /* The end of the section cuts a word, or comes before the store. */
-static void sections_end(void)
+static void sections_end(struct kunit *test)
 {
 	struct code code = { .size = 0 };
 	struct t32_walk walk = { 0 };
@@ -376,7 +376,7 @@ static void check_psr(u32 t32_word, u32 t32_row, u32 a32_word, u32 a32_row, u32 
 	      t32_word, a32_word, t32_cpsr, a32_cpsr);
 }
 
-static void status_register_as_in_a32(void)
+static void status_register_as_in_a32(struct kunit *test)
 {
 	u32 n, reg, fields, aif, off, seed = 3;
 
@@ -408,7 +408,7 @@ static void check_may_abort(const struct vsi_insn *insn)
 		CHECK(vsi_may_abort(insn) == rows[insn->base], "%08x", insn->word);
 }
 
-static void memory_may_abort(void)
+static void memory_may_abort(struct kunit *test)
 {
 	const struct test_table *t = test_table(VSI_ISA_T32);
 	struct vsi_insn insn;
@@ -423,27 +423,32 @@ static void memory_may_abort(void)
 	CHECK(vsi_may_abort(&insn), "DCIMVAC");
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(code_is_what_the_assembler_makes),
-	KTAP_CASE(original_moves_or_stays),
-	KTAP_CASE(every_modified_immediate_is_one_instruction),
-	KTAP_CASE(short_ones_become_short_ones),
-	KTAP_CASE(every_row_has_its_effects),
-	KTAP_CASE(branches_are_what_the_assembler_makes),
-	KTAP_CASE(branches_lead_back),
-	KTAP_CASE(reach_ends),
-	KTAP_CASE(exclusives_are_known),
-	KTAP_CASE(blocks_end),
-	KTAP_CASE(halves_are_no_instructions),
-	KTAP_CASE(code_begins_at_its_symbol),
-	KTAP_CASE(between_load_and_store),
-	KTAP_CASE(sections_end),
-	KTAP_CASE(status_register_as_in_a32),
-	KTAP_CASE(memory_may_abort),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(code_is_what_the_assembler_makes),
+	KUNIT_CASE(original_moves_or_stays),
+	KUNIT_CASE(every_modified_immediate_is_one_instruction),
+	KUNIT_CASE(short_ones_become_short_ones),
+	KUNIT_CASE(every_row_has_its_effects),
+	KUNIT_CASE(branches_are_what_the_assembler_makes),
+	KUNIT_CASE(branches_lead_back),
+	KUNIT_CASE(reach_ends),
+	KUNIT_CASE(exclusives_are_known),
+	KUNIT_CASE(blocks_end),
+	KUNIT_CASE(halves_are_no_instructions),
+	KUNIT_CASE(code_begins_at_its_symbol),
+	KUNIT_CASE(between_load_and_store),
+	KUNIT_CASE(sections_end),
+	KUNIT_CASE(status_register_as_in_a32),
+	KUNIT_CASE(memory_may_abort),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_thumb",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -2,10 +2,11 @@
 /*
  * vsi_verify_entry() and the mapping symbols it goes by.
  */
-#include <stdlib.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
 
 #include "../../vsi_core/verify.h"
-#include "ktap.h"
+#include "check.h"
 #include "reasons.h"
 
 #define MRS	0xe10f0000u	/* mrs r0, CPSR */
@@ -52,7 +53,7 @@ static const char *verify(const struct vsi_table_entry *entry, const struct vsi_
 	return vsi_verify_entry(entry, s, &cursor, &insn);
 }
 
-static void true_entries_are_verified(void)
+static void true_entries_are_verified(struct kunit *test)
 {
 	const struct vsi_table_entry entries[] = {
 		mrs_at_0,
@@ -93,7 +94,7 @@ static void check_reason(const struct vsi_table_entry *entry, const struct vsi_s
 		check_reason(&bad, &section, reason);		\
 	} while (0)
 
-static void place_is_refused(void)
+static void place_is_refused(struct kunit *test)
 {
 	struct vsi_section other = section;
 
@@ -112,9 +113,9 @@ static void place_is_refused(void)
 }
 
 /* The last bytes of a section whose size is no multiple of an instruction. */
-static void end_of_section_is_not_crossed(void)
+static void end_of_section_is_not_crossed(struct kunit *test)
 {
-	u8 *bytes = malloc(6);
+	u8 *bytes = kmalloc(6, GFP_KERNEL);
 	struct vsi_section cut = section;
 	struct vsi_table_entry entry = mrs_at_0;
 
@@ -127,11 +128,11 @@ static void end_of_section_is_not_crossed(void)
 	cut.size = 0;
 	entry.offset = 0;
 	check_reason(&entry, &cut, "offset lies outside the section");
-	free(bytes);
+	kfree(bytes);
 }
 
 /* T32 may stand at any even address; nothing decodes it yet. */
-static void thumb_is_aligned_to_two(void)
+static void thumb_is_aligned_to_two(struct kunit *test)
 {
 	struct vsi_table_entry entry = mrs_at_0;
 
@@ -144,7 +145,7 @@ static void thumb_is_aligned_to_two(void)
 	check_reason(&entry, &section, "offset is not aligned");
 }
 
-static void mapping_is_refused(void)
+static void mapping_is_refused(struct kunit *test)
 {
 	struct vsi_section other = section;
 
@@ -163,7 +164,7 @@ static void mapping_is_refused(void)
 	check_reason(&mrs_at_0, &other, "no mapping symbol says that this is code");
 }
 
-static void instruction_is_refused(void)
+static void instruction_is_refused(struct kunit *test)
 {
 	const u32 data[] = { NOP };
 	struct vsi_section other = section;
@@ -181,7 +182,7 @@ static void instruction_is_refused(void)
 }
 
 /* Half of an A32 instruction is none, though its bytes agree. */
-static void width_must_be_the_decoders(void)
+static void width_must_be_the_decoders(struct kunit *test)
 {
 	const u32 words[] = { 0x0000f57f };
 	struct vsi_table_entry entry = mrs_at_0;
@@ -194,7 +195,7 @@ static void width_must_be_the_decoders(void)
 	check_reason(&entry, &other, "not a virtualization-sensitive instruction");
 }
 
-static void every_reason_was_given(void)
+static void every_reason_was_given(struct kunit *test)
 {
 	size_t i;
 
@@ -203,7 +204,7 @@ static void every_reason_was_given(void)
 }
 
 /* Of two at one offset the later in the symbol table counts. */
-static void later_symbol_wins(void)
+static void later_symbol_wins(struct kunit *test)
 {
 	struct vsi_mapping ties[] = {
 		{ .offset = 0, .symbol = 7, .isa = VSI_ISA_A32 },
@@ -213,14 +214,14 @@ static void later_symbol_wins(void)
 
 	other.maps = ties;
 	other.nr_maps = COUNT(ties);
-	qsort(ties, COUNT(ties), sizeof(ties[0]), vsi_mapping_compare);
+	sort(ties, COUNT(ties), sizeof(ties[0]), vsi_mapping_compare, NULL);
 	CHECK(!verify(&mrs_at_0, &other), "code is later");
 	ties[0].symbol = 9;
-	qsort(ties, COUNT(ties), sizeof(ties[0]), vsi_mapping_compare);
+	sort(ties, COUNT(ties), sizeof(ties[0]), vsi_mapping_compare, NULL);
 	check_reason(&mrs_at_0, &other, "data instead of code");
 }
 
-static void order_of_mappings(void)
+static void order_of_mappings(struct kunit *test)
 {
 	const struct vsi_mapping a = { .section = 1, .offset = 8, .symbol = 5 };
 	const struct vsi_mapping others[] = {
@@ -238,7 +239,7 @@ static void order_of_mappings(void)
 }
 
 /* AAELF32 5.5.5: a letter, and then perhaps a dot and anything. */
-static void mapping_symbol_names(void)
+static void mapping_symbol_names(struct kunit *test)
 {
 	static const struct {
 		const char *name;
@@ -262,22 +263,27 @@ static void mapping_symbol_names(void)
 		      names[i].name, vsi_mapping_symbol(names[i].name));
 }
 
-static const struct ktap_case cases[] = {
-	KTAP_CASE(true_entries_are_verified),
-	KTAP_CASE(place_is_refused),
-	KTAP_CASE(end_of_section_is_not_crossed),
-	KTAP_CASE(thumb_is_aligned_to_two),
-	KTAP_CASE(mapping_is_refused),
-	KTAP_CASE(instruction_is_refused),
-	KTAP_CASE(width_must_be_the_decoders),
-	KTAP_CASE(every_reason_was_given),
-	KTAP_CASE(later_symbol_wins),
-	KTAP_CASE(order_of_mappings),
-	KTAP_CASE(mapping_symbol_names),
+static struct kunit_case cases[] = {
+	KUNIT_CASE(true_entries_are_verified),
+	KUNIT_CASE(place_is_refused),
+	KUNIT_CASE(end_of_section_is_not_crossed),
+	KUNIT_CASE(thumb_is_aligned_to_two),
+	KUNIT_CASE(mapping_is_refused),
+	KUNIT_CASE(instruction_is_refused),
+	KUNIT_CASE(width_must_be_the_decoders),
+	KUNIT_CASE(every_reason_was_given),
+	KUNIT_CASE(later_symbol_wins),
+	KUNIT_CASE(order_of_mappings),
+	KUNIT_CASE(mapping_symbol_names),
+	{}
 };
 
-int main(void)
-{
-	vsi_decode_init();
-	return ktap_run(cases, COUNT(cases));
-}
+static struct kunit_suite suite = {
+	.name = "vsi_verify",
+	.suite_init = check_decoder,
+	.init = check_begin,
+	.exit = check_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);
