@@ -34,7 +34,7 @@ pure()
 }
 
 # The suites of KUnit, which the kernel has, and the host its own.
-kunit=selftests/unit/check.h
+kunit=$(echo selftests/unit/{check,planning,world}.h)
 
 module=$(echo vsi_core/*.h vsi_arm/*.h hypercall/*.h)
 host=$(echo tools/*.h selftests/fuzz/*.h)

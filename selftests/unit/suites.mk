@@ -4,7 +4,7 @@
 
 # Suites of KUnit.
 suites := decode cp scan examples exclusive encode carry psr table verify policy effect features \
-	setway thumb
+	setway thumb plan sources lookup
 
 # The files that are kernel, tools and tests alike.
 pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_scan \
@@ -13,3 +13,8 @@ pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_sc
 	vsi_arm/exclusive vsi_arm/mapping vsi_arm/psr vsi_arm/effect \
 	vsi_arm/feature_rules vsi_arm/second_compare vsi_core/table vsi_core/verify \
 	vsi_core/policy_parse
+
+# Those of the kernel that touch nothing but what they are given: all that they call
+# is in world.c.
+core := vsi_core/from_live vsi_core/from_table vsi_core/from_text vsi_core/image vsi_core/plan \
+	vsi_core/served vsi_core/store vsi_arm/arch

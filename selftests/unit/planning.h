@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the suites of planning have in common.
+ */
+#ifndef VSI_UNIT_PLANNING_H
+#define VSI_UNIT_PLANNING_H
+
+#include "check.h"
+#include "world.h"
+
+#define NOP		0xe320f000u
+#define MRS		0xe10f0000u	/* mrs r0, CPSR */
+#define MIDR		0xee100f10u	/* mrc p15, 0, r0, c0, c0, 0 */
+#define MIDR_R1		0xee101f10u
+#define PMCR		0xee190f1cu	/* mrc p15, 0, r0, c9, c12, 0 */
+#define DACR		0xee030f10u	/* mcr p15, 0, r0, c3, c0, 0 */
+
+int planning_begin(struct kunit *test);
+int planning_init(struct kunit_suite *suite);
+void planning_exit(struct kunit_suite *suite);
+void planning_end(struct kunit *test);
+void do_with_all(enum vsi_action action);
+struct vsi_image image_of(struct made *m);
+int plan_may_sleep(struct made *m, bool may_sleep, struct vsi_served **served);
+struct vsi_served *plan(struct kunit *test, struct made *m);
+void expect_refused(struct kunit *test, struct made *m, int error, const char *section,
+		    u32 offset, const char *reason);
+bool is_udf(u32 word, u32 hint);
+struct made *some_module(struct kunit *test);
+void add_entries(struct made *m);
+void expect_some_sites(struct kunit *test, struct made *m, struct vsi_served *served);
+
+#endif

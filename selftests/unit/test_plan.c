@@ -1,0 +1,530 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * vsi_plan(): which sites a module gets, and what will stand there.
+ */
+#include <linux/string.h>
+#include <asm/extable.h>
+#include "planning.h"
+
+#define CPS_IRQ		0xf1020012u	/* cps #0x12 */
+#define MIDR_ALIAS	0xee100f90u	/* mrc p15, 0, r0, c0, c0, 4 */
+#define CNTPCT		0xec510f0eu	/* mrrc p15, 0, r0, r1, c14 */
+#define ACTLR_W		0xee010f30u	/* mcr p15, 0, r0, c1, c0, 1 */
+#define SVC		0xef000000u
+#define SMC		0xe1600070u	/* smc #0 */
+#define BKPT		0xe1200070u	/* bkpt #0 */
+#define LDRT		0xe4b10000u	/* ldrt r0, [r1], #0 */
+#define LDREX		0xe1910f9fu
+#define STREX		0xe1812f90u
+#define MOV_0		0xe3a00000u	/* mov r0, #0 */
+
+static void sites_are_discovered(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served;
+
+	world.carrier = VSI_CARRIER_TRAP;
+	do_with_all(VSI_NATIVE);
+	served = plan(test, m);
+	expect_some_sites(test, m, served);
+	KUNIT_EXPECT_EQ(test, (int)served->source, (int)VSI_SOURCE_DISCOVERED);
+	vsi_served_discard(served);
+	KUNIT_EXPECT_EQ(test, made_at(m, MADE_TEXT, 8), MIDR);
+}
+
+static void kept_instructions_are_counted(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served;
+	const struct vsi_way *way;
+
+	do_with_all(VSI_KEEP);
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 0u);
+	KUNIT_EXPECT_EQ(test, served->init.nr_sites, 0u);
+	KUNIT_EXPECT_EQ(test, served->counts.sites, 5u);
+	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_KEEP], 5u);
+	KUNIT_EXPECT_EQ(test, served->counts.carriers[VSI_CARRIER_NONE], 5u);
+	for (way = served->ways; way; way = way->next)
+		KUNIT_EXPECT_EQ(test, (unsigned long)way->why, BIT(VSI_KEPT_POLICY));
+	KUNIT_EXPECT_EQ(test, world.kept, 0u);
+	vsi_served_discard(served);
+}
+
+static void denied_instruction_refuses_its_module(struct kunit *test)
+{
+	struct made *m = some_module(test);
+
+	do_with_all(VSI_NATIVE);
+	world.policy.actions[VSI_CLASS_DACR] = VSI_DENY;
+	expect_refused(test, m, -EPERM, ".text.other", 0, "denied by the policy");
+	add_entries(m);
+	made_seal(m);
+	expect_refused(test, m, -EPERM, ".text.other", 0, "denied by the policy");
+}
+
+/* One word, by its place in .text. */
+static const struct vsi_site *plan_one(struct kunit *test, u32 word, struct vsi_served **served)
+{
+	struct made *m = made_module(test);
+
+	made_word(m, MADE_TEXT, 16, word);
+	made_rooms(m);
+	*served = plan(test, m);
+	return (*served)->core.nr_sites ? (*served)->core.sites : NULL;
+}
+
+static void expect_carried(struct kunit *test, u32 word, enum vsi_action action,
+			   enum vsi_carrier carrier)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site = plan_one(test, word, &served);
+
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, (int)site->way->action, (int)action);
+	KUNIT_EXPECT_EQ(test, (int)site->way->carrier, (int)carrier);
+	KUNIT_EXPECT_EQ(test, served->counts.actions[action], 1u);
+	KUNIT_EXPECT_EQ(test, served->counts.carriers[carrier], 1u);
+	vsi_served_discard(served);
+}
+
+static void expect_kept(struct kunit *test, u32 word, enum vsi_kept why)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site = plan_one(test, word, &served);
+
+	KUNIT_EXPECT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, (unsigned long)served->ways->why, BIT(why));
+	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_KEEP], 1u);
+	vsi_served_discard(served);
+}
+
+static void carriers_are_as_asked_for(struct kunit *test)
+{
+	do_with_all(VSI_NATIVE);
+	expect_carried(test, MIDR, VSI_NATIVE, VSI_CARRIER_BRANCH);
+	world.carrier = VSI_CARRIER_TRAP;
+	expect_carried(test, MIDR, VSI_NATIVE, VSI_CARRIER_TRAP);
+	expect_carried(test, MRS, VSI_NATIVE, VSI_CARRIER_TRAP);
+	expect_kept(test, BKPT, VSI_KEPT_CARRIER);
+	/* no original can be had in place */
+	world.carrier = VSI_CARRIER_INLINE;
+	expect_carried(test, MIDR, VSI_NATIVE, VSI_CARRIER_TRAP);
+	do_with_all(VSI_ZERO);
+	expect_carried(test, MIDR, VSI_ZERO, VSI_CARRIER_INLINE);
+	world.carrier = VSI_CARRIER_BRANCH;
+	expect_carried(test, MIDR, VSI_ZERO, VSI_CARRIER_BRANCH);
+	world.carrier = VSI_CARRIER_AUTO;
+	expect_carried(test, MIDR, VSI_ZERO, VSI_CARRIER_INLINE);
+	expect_carried(test, PMCR, VSI_ZERO, VSI_CARRIER_INLINE);
+}
+
+static void actions_are_followed(struct kunit *test)
+{
+	world.carrier = VSI_CARRIER_TRAP;
+	do_with_all(VSI_CONST);
+	expect_carried(test, MIDR, VSI_CONST, VSI_CARRIER_TRAP);
+	do_with_all(VSI_EMULATE);
+	expect_carried(test, PMCR, VSI_EMULATE, VSI_CARRIER_TRAP);
+	expect_kept(test, MIDR, VSI_KEPT_ACTION);
+	do_with_all(VSI_HYPERCALL);
+	expect_carried(test, PMCR, VSI_EMULATE, VSI_CARRIER_TRAP);
+	do_with_all(VSI_GUARD);
+	expect_carried(test, PMCR, VSI_GUARD, VSI_CARRIER_NONE);
+	expect_carried(test, SMC, VSI_GUARD, VSI_CARRIER_NONE);
+	expect_kept(test, MIDR, VSI_KEPT_ACTION);
+}
+
+static const char *op_of(struct kunit *test, u32 word, enum vsi_action *action)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site = plan_one(test, word, &served);
+	const char *op;
+
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	*action = site->way->action;
+	op = vsi_arch_op_name(site->way);
+	vsi_served_discard(served);
+	return op;
+}
+
+static void expect_op(struct kunit *test, u32 word, enum vsi_action action, const char *op)
+{
+	enum vsi_action got;
+
+	do_with_all(action);
+	KUNIT_EXPECT_STREQ(test, op_of(test, word, &got), op);
+	KUNIT_EXPECT_EQ(test, (int)got, (int)action);
+}
+
+/* What the trap does for each. */
+static void traps_are_prepared(struct kunit *test)
+{
+	world.carrier = VSI_CARRIER_TRAP;
+	expect_op(test, MIDR, VSI_NATIVE, "read");
+	expect_op(test, ACTLR_W, VSI_NATIVE, "write");
+	expect_op(test, MRS, VSI_NATIVE, "psr");
+	expect_op(test, MIDR, VSI_ZERO, "value");
+	expect_op(test, ACTLR_W, VSI_IGNORE, "nothing");
+	expect_op(test, 0xee070f5e, VSI_EMULATE, "setway");
+	expect_op(test, CNTPCT, VSI_EMULATE, "counter");
+}
+
+static u8 fallback_of(struct kunit *test, u32 word)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site = plan_one(test, word, &served);
+	u8 fallback;
+
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, (int)site->way->arch.op, (int)VSI_ARM_HYPERCALL);
+	fallback = site->way->arch.fallback;
+	vsi_served_discard(served);
+	return fallback;
+}
+
+/* With something to be done when it is refused. */
+static void hypervisors_are_called(struct kunit *test)
+{
+	world.carrier = VSI_CARRIER_TRAP;
+	world.backend = true;
+	do_with_all(VSI_HYPERCALL);
+	KUNIT_EXPECT_EQ(test, (int)fallback_of(test, MIDR), (int)VSI_ARM_READ);
+	KUNIT_EXPECT_EQ(test, (int)fallback_of(test, PMCR), (int)VSI_ARM_VALUE);
+	KUNIT_EXPECT_EQ(test, (int)fallback_of(test, SMC), (int)VSI_ARM_VALUE);
+	/* it cannot be told of these */
+	expect_kept(test, SVC, VSI_KEPT_ACTION);
+	expect_carried(test, MRS, VSI_EMULATE, VSI_CARRIER_TRAP);
+}
+
+static void constants_may_be_midr(struct kunit *test)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site;
+
+	do_with_all(VSI_CONST);
+	world.midr = true;
+	site = plan_one(test, MIDR_ALIAS, &served);
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, site->word, MIDR);
+	vsi_served_discard(served);
+}
+
+/* Those whose exception does not come by cannot be. */
+static void guards_are_seen(struct kunit *test)
+{
+	do_with_all(VSI_GUARD);
+	world.unseen = SMC;
+	/* a virtual counter cannot be read where there is no timer */
+	world.gentimer = VSI_ABSENT;
+	expect_carried(test, CNTPCT, VSI_GUARD, VSI_CARRIER_NONE);
+	world.gentimer = VSI_PRESENT;
+	expect_kept(test, SMC, VSI_KEPT_CARRIER);
+	expect_carried(test, PMCR, VSI_GUARD, VSI_CARRIER_NONE);
+}
+
+/* By the profile, and not to the letter: what the guest lacks is replaced. */
+static void what_the_guest_lacks_is_replaced(struct kunit *test)
+{
+	expect_carried(test, PMCR, VSI_GUARD, VSI_CARRIER_NONE);
+	world.lacks = VSI_CLASS_PMU;
+	expect_carried(test, PMCR, VSI_EMULATE, VSI_CARRIER_INLINE);
+	world.policy.actions[VSI_CLASS_PMU] = VSI_GUARD;
+	expect_carried(test, PMCR, VSI_GUARD, VSI_CARRIER_NONE);
+}
+
+/* What takes a CPU to read cannot be had where it is not known. */
+static void constants_take_a_caller_that_sleeps(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served;
+
+	do_with_all(VSI_CONST);
+	world.constants = false;
+	KUNIT_EXPECT_EQ(test, plan_may_sleep(m, false, &served), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, world.refused, 0u);
+	vsi_served_discard(plan(test, m));
+}
+
+static void the_second_decoder_is_heard(struct kunit *test)
+{
+	struct vsi_served *served;
+
+	do_with_all(VSI_NATIVE);
+	world.dispute = MIDR;
+	KUNIT_EXPECT_NULL(test, plan_one(test, MIDR, &served));
+	KUNIT_EXPECT_EQ(test, served->counts.disagreements, 1u);
+	KUNIT_EXPECT_EQ(test, (unsigned long)served->ways->why, BIT(VSI_KEPT_SECOND));
+	vsi_served_discard(served);
+}
+
+/* b from @from to @to, always */
+static u32 branch(const u32 *from, const u32 *to)
+{
+	return 0xea000000 | (((unsigned long)to - (unsigned long)from - 8) >> 2 & 0xffffff);
+}
+
+/* mrc, b back */
+static void expect_veneer(struct kunit *test, const struct vsi_site *site, const u32 *veneer)
+{
+	const u32 *at = (const u32 *)site->addr;
+
+	KUNIT_EXPECT_EQ(test, site->word, branch(at, veneer));
+	KUNIT_EXPECT_EQ(test, (u32)vsi_arch_veneer_of(site), (u32)(unsigned long)veneer);
+	KUNIT_EXPECT_EQ(test, veneer[0], site->way->insn.word);
+	KUNIT_EXPECT_EQ(test, veneer[1], branch(&veneer[1], at + 1));
+}
+
+static void veneers_stand_in_the_modules_room(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served;
+
+	made_rooms(m);
+	do_with_all(VSI_NATIVE);
+	world.policy.actions[VSI_CLASS_DACR] = VSI_KEEP;
+	served = plan(test, m);
+	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 3u);
+	KUNIT_EXPECT_NULL(test, served->core.room);
+	expect_veneer(test, &served->core.sites[0], m->core + 2 * MADE_WORDS);
+	expect_veneer(test, &served->core.sites[1], m->core + 2 * MADE_WORDS + 2);
+	expect_veneer(test, &served->core.sites[2], m->core + 2 * MADE_WORDS + 4);
+	expect_veneer(test, &served->init.sites[0], m->init + MADE_WORDS);
+	vsi_served_discard(served);
+}
+
+static struct vsi_served *plan_with_rooms(struct kunit *test, struct made *m)
+{
+	struct vsi_served *served = plan(test, m);
+
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 4u);
+	KUNIT_EXPECT_PTR_EQ(test, served->core.room, (void *)world.veneers);
+	KUNIT_EXPECT_EQ(test, served->core.room_words, 8u);
+	expect_veneer(test, &served->core.sites[3], world.veneers + 6);
+	return served;
+}
+
+/* Where the module has none, or too little, or the wrong kind. */
+static void veneers_stand_elsewhere(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct made *other = made_module(test);
+
+	world.veneers = other->core;
+	world.nr_veneers = MADE_WORDS;
+	do_with_all(VSI_NATIVE);
+	world.policy.actions[VSI_CLASS_PSR] = VSI_KEEP;
+	vsi_served_discard(plan_with_rooms(test, m));
+	made_rooms(m);
+	m->shdr[MADE_VENEERS].sh_size = 28;
+	vsi_served_discard(plan_with_rooms(test, m));
+	m->shdr[MADE_VENEERS].sh_size = 32;
+	m->shdr[MADE_VENEERS].sh_addr += 2;
+	vsi_served_discard(plan_with_rooms(test, m));
+	m->shdr[MADE_VENEERS].sh_addr = (unsigned long)m->init;
+	vsi_served_discard(plan_with_rooms(test, m));
+	made_rooms(m);
+	m->shdr[MADE_VENEERS].sh_flags = SHF_ALLOC;
+	vsi_served_discard(plan_with_rooms(test, m));
+}
+
+static void without_room_there_are_traps(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served;
+
+	do_with_all(VSI_NATIVE);
+	served = plan(test, m);
+	expect_some_sites(test, m, served);
+	vsi_served_discard(served);
+	/* nor where it cannot be written to */
+	world.veneers = m->core + 2 * MADE_WORDS;
+	world.nr_veneers = MADE_WORDS;
+	KUNIT_EXPECT_EQ(test, plan_may_sleep(m, false, &served), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, world.refused, 0u);
+	world.nr_veneers = 0;
+	KUNIT_EXPECT_EQ(test, plan_may_sleep(m, false, &served), -EAGAIN);
+}
+
+static void out_of_reach_there_are_traps(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+
+	made_word(m, MADE_TEXT, 0, MIDR);
+	do_with_all(VSI_NATIVE);
+	/* no room, which is not written to: it is farther than a branch reaches */
+	world.veneers = (u32 *)((unsigned long)m->core + (64 << 20));
+	world.nr_veneers = 2;
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->counts.carriers[VSI_CARRIER_TRAP], 1u);
+	vsi_served_discard(served);
+}
+
+static void thunks_may_run_out(struct kunit *test)
+{
+	struct made *m = some_module(test);
+
+	do_with_all(VSI_NATIVE);
+	world.carrier = VSI_CARRIER_TRAP;
+	world.thunks = 1;
+	expect_refused(test, m, -ENOSPC, "", 0, "too many different registers are accessed");
+}
+
+static void no_exception_in_an_exclusive_sequence(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+
+	made_word(m, MADE_TEXT, 0, MIDR);
+	made_word(m, MADE_TEXT, 4, LDREX);
+	made_word(m, MADE_TEXT, 8, MIDR);
+	made_word(m, MADE_TEXT, 12, STREX);
+	made_word(m, MADE_TEXT, 16, MIDR);
+	do_with_all(VSI_NATIVE);
+	world.carrier = VSI_CARRIER_TRAP;
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 2u);
+	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_KEEP], 1u);
+	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_NATIVE], 2u);
+	KUNIT_EXPECT_EQ(test, world.kept, 1u);
+	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_EXCLUSIVE);
+	KUNIT_EXPECT_EQ(test, world.offset, 8u);
+	vsi_served_discard(served);
+	/* a branch may be taken there */
+	made_rooms(m);
+	world.carrier = VSI_CARRIER_BRANCH;
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 3u);
+	vsi_served_discard(served);
+}
+
+/* In all of the section, that is; not in others. */
+static void no_exception_where_the_mode_is_switched(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+
+	made_word(m, MADE_TEXT, 0, MIDR);
+	made_word(m, MADE_OTHER, 0, MIDR);
+	made_word(m, MADE_OTHER, 4, PMCR);
+	made_word(m, MADE_OTHER, 8, CPS_IRQ);
+	made_word(m, MADE_OTHER, 12, MIDR);
+	do_with_all(VSI_NATIVE);
+	world.policy.actions[VSI_CLASS_PMU] = VSI_ZERO;
+	world.carrier = VSI_CARRIER_TRAP;
+	made_word(m, MADE_OTHER, 16, CPS_IRQ);
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
+	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_MODE);
+	KUNIT_EXPECT_EQ(test, world.kept, 3u);
+	vsi_served_discard(served);
+	/* what stands in place stays */
+	world.carrier = VSI_CARRIER_AUTO;
+	world.policy.actions[VSI_CLASS_IDREG] = VSI_GUARD;
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
+	KUNIT_EXPECT_EQ(test, served->core.sites[0].word, MOV_0);
+	vsi_served_discard(served);
+}
+
+static void no_veneer_for_an_expected_abort(struct kunit *test)
+{
+	struct exception_table_entry fixup = { 0 };
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+
+	made_word(m, MADE_TEXT, 0, LDRT);
+	made_word(m, MADE_TEXT, 4, LDRT);
+	made_rooms(m);
+	fixup.insn = (unsigned long)m->core + 4;
+	m->mod.num_exentries = 1;
+	m->mod.extable = &fixup;
+	do_with_all(VSI_NATIVE);
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
+	KUNIT_EXPECT_EQ(test, served->core.sites[0].addr, (unsigned long)m->core);
+	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_FIXUP);
+	KUNIT_EXPECT_EQ(test, world.offset, 4u);
+	vsi_served_discard(served);
+}
+
+/* More than the first arrays hold, in sections that are out of order. */
+static void many_sites_are_sorted(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+	unsigned int i;
+
+	for (i = 0; i < MADE_WORDS; i++)
+		made_word(m, MADE_OTHER, 4 * i, MIDR | (i % 13) << 12);
+	for (i = 0; i < 100; i++)
+		made_word(m, MADE_TEXT, 4 * i, MIDR);
+	swap(m->shdr[MADE_TEXT].sh_addr, m->shdr[MADE_OTHER].sh_addr);
+	for (i = 1; i < 3; i++)
+		swap(m->syms[i].st_value, m->syms[3 - i].st_value);
+	m->syms[1].st_value = m->shdr[MADE_TEXT].sh_addr;
+	m->syms[2].st_value = m->shdr[MADE_OTHER].sh_addr;
+	do_with_all(VSI_NATIVE);
+	world.carrier = VSI_CARRIER_TRAP;
+	served = plan(test, m);
+	KUNIT_ASSERT_EQ(test, served->core.nr_sites, MADE_WORDS + 100u);
+	for (i = 0; i < served->core.nr_sites; i++)
+		CHECK(served->core.sites[i].addr == (unsigned long)&m->core[i < 100 ? i :
+				MADE_WORDS + i - 100] &&
+		      is_udf(served->core.sites[i].word, i % A32_UDF_HINTS), "site %u", i);
+	KUNIT_EXPECT_EQ(test, world.taken, 1u + 12);
+	vsi_served_discard(served);
+}
+
+/* Its own room is read-only by now, and written by another mapping. */
+static void sealed_rooms_are_mapped(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served = NULL;
+
+	made_rooms(m);
+	do_with_all(VSI_NATIVE);
+	KUNIT_ASSERT_EQ(test, vsi_plan_coming(&m->file.hdr, m->shdr, &m->mod, &served), 0);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 4u);
+	KUNIT_EXPECT_NULL(test, served->core.room);
+	expect_veneer(test, &served->core.sites[0], m->core + 2 * MADE_WORDS);
+	vsi_served_discard(served);
+}
+
+static struct kunit_case cases[] = {
+	KUNIT_CASE(sites_are_discovered),
+	KUNIT_CASE(kept_instructions_are_counted),
+	KUNIT_CASE(denied_instruction_refuses_its_module),
+	KUNIT_CASE(carriers_are_as_asked_for),
+	KUNIT_CASE(actions_are_followed),
+	KUNIT_CASE(traps_are_prepared),
+	KUNIT_CASE(hypervisors_are_called),
+	KUNIT_CASE(constants_may_be_midr),
+	KUNIT_CASE(guards_are_seen),
+	KUNIT_CASE(what_the_guest_lacks_is_replaced),
+	KUNIT_CASE(constants_take_a_caller_that_sleeps),
+	KUNIT_CASE(the_second_decoder_is_heard),
+	KUNIT_CASE(veneers_stand_in_the_modules_room),
+	KUNIT_CASE(veneers_stand_elsewhere),
+	KUNIT_CASE(without_room_there_are_traps),
+	KUNIT_CASE(out_of_reach_there_are_traps),
+	KUNIT_CASE(thunks_may_run_out),
+	KUNIT_CASE(no_exception_in_an_exclusive_sequence),
+	KUNIT_CASE(no_exception_where_the_mode_is_switched),
+	KUNIT_CASE(no_veneer_for_an_expected_abort),
+	KUNIT_CASE(many_sites_are_sorted),
+	KUNIT_CASE(sealed_rooms_are_mapped),
+	{}
+};
+
+static struct kunit_suite suite = {
+	.name = "vsi_plan",
+	.suite_init = planning_init,
+	.suite_exit = planning_exit,
+	.init = planning_begin,
+	.exit = planning_end,
+	.test_cases = cases,
+};
+
+kunit_test_suite(suite);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What planning and the registry call outside of the files under test: a guest
+ * that the suites furnish, and modules that they make.
+ */
+#ifndef VSI_UNIT_WORLD_H
+#define VSI_UNIT_WORLD_H
+
+#include "../../vsi_arm/features.h"
+#include "../../vsi_core/plan.h"
+#include "../../vsi_core/store.h"
+
+/**
+ * struct world - the guest
+ * @policy:    in force for every module
+ * @carrier:   asked for
+ * @thunks:    that can still be had
+ * @taken:     thunks that were not put back
+ * @veneers:   where rooms come from
+ * @nr_veneers: words of it
+ * @rooms:     that were not put back
+ * @mapped:    rooms that are writable
+ * @gentimer:  is there a generic timer?
+ * @lacks:     a class that the guest lacks, or VSI_CLASS_NONE
+ * @constants: registers have been read
+ * @midr:      what is constant is MIDR's value
+ * @backend:   there is one that serves
+ * @unseen:    a word whose exception vsi does not see
+ * @files:     tables in files are looked for
+ * @table:     the file beside the module, or NULL
+ * @table_size: in bytes
+ * @rewritten: what module_finalize() rewrites
+ * @nr_rewritten: how many
+ * @probed:    where a kprobe stands
+ * @listed:    module that the kernel's list has, or NULL
+ * @dispute:   a word that the second decoder understands differently
+ * @kept:      events of instructions that are left alone
+ * @why:       of the last one
+ * @offset:    where it stands
+ * @refused:   events of modules that are refused
+ * @fault:     of the last one
+ * @section:   of @fault, which may be gone
+ * @hits:      traps that were counted
+ */
+struct world {
+	struct vsi_policy policy;
+	enum vsi_carrier carrier;
+	unsigned int thunks;
+	unsigned int taken;
+	u32 *veneers;
+	unsigned int nr_veneers;
+	unsigned int rooms;
+	unsigned int mapped;
+	enum vsi_presence gentimer;
+	enum vsi_class lacks;
+	bool constants;
+	bool midr;
+	bool backend;
+	u32 unseen;
+	bool files;
+	const void *table;
+	size_t table_size;
+	unsigned long rewritten[4];
+	unsigned int nr_rewritten;
+	unsigned long probed;
+	struct module *listed;
+	u32 dispute;
+	unsigned int kept;
+	enum vsi_kept why;
+	u32 offset;
+	unsigned int refused;
+	struct vsi_fault fault;
+	char section[32];
+	unsigned int hits;
+};
+
+extern struct world world;
+
+void world_reset(void);
+
+struct kunit;
+
+/* Sections of every module that is made. */
+enum {
+	MADE_TEXT = 1,
+	MADE_OTHER,		/* .text.other */
+	MADE_INIT,		/* .init.text */
+	MADE_NOTE,
+	MADE_SYMTAB,
+	MADE_STRTAB,
+	MADE_SHSTRTAB,
+	MADE_TABLE,		/* no contents until there is a table */
+	MADE_VENEERS,
+	MADE_INIT_VENEERS,
+	MADE_SPARE,
+	MADE_NR
+};
+
+#define MADE_WORDS	256	/* of a section */
+#define MADE_SYMS	64
+#define MADE_ENTRIES	400
+
+/**
+ * struct made - a module on its way through the loader
+ * @file:   its ELF header and the names of its sections
+ * @shdr:   its section headers
+ * @mod:    the module
+ * @core:   its text: .text, .text.other and .vsi_veneers, one after another
+ * @init:   .init.text and .init.vsi_veneers
+ * @note:   with its build-id
+ * @syms:   its symbols
+ * @strtab: their names
+ * @live:   what the kernel keeps of them
+ * @table:  a table for it
+ */
+struct made {
+	struct {
+		Elf_Ehdr hdr;
+		char names[192];
+	} file;
+	Elf_Shdr shdr[MADE_NR];
+	struct module mod;
+	u32 core[3 * MADE_WORDS];
+	u32 init[2 * MADE_WORDS];
+	u32 note[8];
+	Elf_Sym syms[MADE_SYMS];
+	char strtab[24];
+	struct mod_kallsyms live;
+	struct {
+		struct vsi_table_header header;
+		struct vsi_table_entry entries[MADE_ENTRIES];
+		u32 sections[4];
+		char strings[64];
+	} table;
+};
+
+struct made *made_module(struct kunit *test);
+void made_rooms(struct made *m);
+void made_word(struct made *m, unsigned int shndx, u32 offset, u32 word);
+u32 made_at(const struct made *m, unsigned int shndx, u32 offset);
+void made_symbol(struct made *m, unsigned int shndx, u32 offset, const char *name);
+void made_function(struct made *m, unsigned int shndx, u32 offset, u32 size);
+void made_entry(struct made *m, unsigned int section, u32 offset, u32 word);
+void made_seal(struct made *m);
+
+#endif
