@@ -144,6 +144,7 @@ static void withdraw(struct vsi_served *served)
 /* All that is left for a module whose text is read-only, and may run. */
 static int activate(struct vsi_served *served)
 {
+	const struct vsi_fault changed = { "", 0, "an instruction was changed meanwhile" };
 	struct vsi_text_sites texts[2];
 	int ret;
 
@@ -151,6 +152,7 @@ static int activate(struct vsi_served *served)
 	vsi_served_publish(served);
 	ret = vsi_arch_poke_text(texts, texts_of(served, texts), false);
 	if (ret) {
+		vsi_event_refused(served->mod->name, &changed);
 		withdraw(served);
 		return ret;
 	}
@@ -281,13 +283,10 @@ static int serve_coming(const struct vsi_image *image, bool *served_now)
 static int serve_late(const struct vsi_image *image)
 {
 	const bool surprise = vsi_hook() == VSI_HOOK_FINALIZE;
-	const struct vsi_fault changed = { "", 0, "an instruction was changed meanwhile" };
 	const char *name = image->mod->name;
 	bool served_now;
 	int ret = serve_coming(image, &served_now);
 
-	if (ret == -EBUSY)
-		vsi_event_refused(name, &changed);
 	if (ret && surprise)
 		pr_err("%s: was not seen while it was loaded, and cannot be served now (%d)\n",
 		       name, ret);
