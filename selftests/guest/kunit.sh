@@ -15,9 +15,9 @@ unit=selftests/unit
 . "$top/selftests/guest/lib-host.sh"
 
 # What the suites include, made by the assembler.
-make -s -C "$top/$unit" O="$top/build/unit" CROSS_ARM="$cross" inc >&2
+make -s -C "$top/$unit" O="$out/inc" CROSS_ARM="$cross" inc >&2
 copy_sources "$out" vsi_arm vsi_core "$unit"
-cp -pu "$top"/build/unit/*.inc "$out/$unit"
+cp -pu "$out"/inc/*.inc "$out/$unit"
 "$top/selftests/setup/kbuild.sh" "$cache" "$out/$unit" modules > "$out/log" 2>&1 ||
 	{ cat "$out/log" >&2; exit 1; }
 
@@ -29,7 +29,7 @@ cat > "$out/overlay/vsi/run" << 'END'
 insmod /t/vsi_kunit.ko || exit 1
 # its end frees what it has registered
 rmmod vsi_kunit || exit 1
-dmesg | sed -n '/KTAP version 1/,$s/^\[[^]]*\] //p'
+dmesg | sed -n '/# Subtest: vsi_/,$s/^\[[^]]*\] //p'
 END
 chmod 755 "$out/overlay/vsi/run"
 "$top/selftests/qemu/mkinitrd.sh" -o "$out/initrd" -c "$cache" "$out/overlay"
