@@ -34,7 +34,7 @@ END
 chmod 755 "$out/overlay/vsi/run"
 "$top/selftests/qemu/mkinitrd.sh" -o "$out/initrd" -c "$cache" "$out/overlay"
 status=0
-"$top/selftests/qemu/boot.sh" -k "$cache" -i "$out/initrd" -s 2 -t 300 \
+"$top/selftests/qemu/boot.sh" -k "$cache" -i "$out/initrd" -s 2 -m 1024 -t 300 \
 	-a "kunit.enable=1 log_buf_len=1M" -l "$out/console" -o "$out/ktap" || status=$?
 
 # The cases that there are, and not those that were run, are the plan.
