@@ -124,10 +124,21 @@ static void every_row_has_an_example(struct kunit *test)
 			CHECK(used[t - test_tables][i], "%s %s", t->name, t->rows[i].id);
 }
 
+static void sets_have_names(struct kunit *test)
+{
+	unsigned int i;
+
+	for (i = 0; i < test_nr_tables; i++)
+		CHECK(!strcmp(vsi_isa_name(test_tables[i].isa), test_tables[i].name), "%s",
+		      test_tables[i].name);
+	CHECK(!strcmp(vsi_isa_name(0), "-"), "none");
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(sensitive_is_found),
 	KUNIT_CASE(innocuous_is_left),
 	KUNIT_CASE(every_row_has_an_example),
+	KUNIT_CASE(sets_have_names),
 	{}
 };
 
