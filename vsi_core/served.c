@@ -9,6 +9,7 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/spinlock.h>
+#include <linux/stop_machine.h>
 #include <linux/kprobes.h>
 #include <linux/rcupdate.h>
 #include <linux/string.h>
@@ -252,6 +253,24 @@ static void free_served(struct vsi_served *served)
 	kfree(served);
 }
 
+#ifdef CONFIG_TASKS_RUDE_RCU
+static void wait_for_idle_tasks(void)
+{
+	synchronize_rcu_tasks_rude();
+}
+#else
+static int do_nothing(void *unused)
+{
+	return 0;
+}
+
+/* Each CPU leaves its idle task to stop. */
+static void wait_for_idle_tasks(void)
+{
+	stop_machine(do_nothing, NULL, NULL);
+}
+#endif
+
 /*
  * After a grace period.  A trap of an idle driver may have come where RCU does
  * not watch the CPU; but traps have interrupts off, so a CPU that answers has
@@ -262,7 +281,7 @@ static void free_work(struct work_struct *work)
 	kick_all_cpus_sync();
 	/* of a module that lives on: a task may stand in a veneer, an idle one too */
 	synchronize_rcu_tasks();
-	synchronize_rcu_tasks_rude();
+	wait_for_idle_tasks();
 	free_served(container_of(to_rcu_work(work), struct vsi_served, free));
 }
 

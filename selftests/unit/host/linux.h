@@ -285,6 +285,7 @@ static inline void host_nothing(void)
 #define kick_all_cpus_sync		host_nothing
 #define synchronize_rcu_tasks		host_nothing
 #define synchronize_rcu_tasks_rude	host_nothing
+#define CONFIG_TASKS_RUDE_RCU		1
 
 /* linux/atomic.h */
 typedef struct { long counter; } atomic_long_t;
