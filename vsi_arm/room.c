@@ -22,13 +22,17 @@
 
 #define ROOM_WORDS	16384
 
+/* Nobody unwinds a stack from there: an entry says so. */
 asm(".pushsection .text\n"
 	".balign 4\n"
 	VSI_RESERVE_ISA
+	".fnstart\n"
 	"vsi_room:\n"
 	".rept " __stringify(ROOM_WORDS) "\n"
 	VSI_RESERVE_WORD
 	".endr\n"
+	".cantunwind\n"
+	".fnend\n"
 	".popsection\n");
 extern u32 vsi_room[ROOM_WORDS];
 

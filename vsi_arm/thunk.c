@@ -25,16 +25,22 @@
 #define NR_THUNKS	512
 #define THUNK_WORDS	2
 
-/* The reserve is read-only text: only __patch_text_real() writes it. */
+/*
+ * The reserve is read-only text: only __patch_text_real() writes it.  Nobody
+ * unwinds a stack from there: an entry says so.
+ */
 asm(".pushsection .text\n"
 	".balign 8\n"
 	VSI_RESERVE_ISA
+	".fnstart\n"
 	"vsi_thunks:\n"
 	".rept " __stringify(NR_THUNKS) "\n"
 	VSI_RESERVE_WORD
 	"	bx	lr\n"
 	".balign 4\n"
 	".endr\n"
+	".cantunwind\n"
+	".fnend\n"
 	".popsection\n");
 extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
 

@@ -21,17 +21,27 @@ static uint runs;
 module_param(runs, uint, 0444);
 MODULE_PARM_DESC(runs, "how often the sites were executed, at least");
 
+/*
+ * Interrupts that save a stack come here: without an entry in the unwind table
+ * the kernel prints while it holds unwind_lock, which lockdep does not survive.
+ */
 #define SITE(name, insn, word)						\
 	asm(".pushsection .text, \"ax\", %progbits\n"			\
 	    ".arm\n"							\
 	    ".balign 4\n"						\
 	    ".type live_" #name ", %function\n"				\
+	    "	.fnstart\n"						\
 	    "live_" #name ":	" insn "\n"				\
 	    "	bx	lr\n"						\
+	    "	.cantunwind\n"						\
+	    "	.fnend\n"						\
 	    ".size live_" #name ", . - live_" #name "\n"		\
 	    ".type live_" #name "_original, %function\n"		\
+	    "	.fnstart\n"						\
 	    "live_" #name "_original:	.long	" #word "\n"		\
 	    "	bx	lr\n"						\
+	    "	.cantunwind\n"						\
+	    "	.fnend\n"						\
 	    ".size live_" #name "_original, . - live_" #name "_original\n" \
 	    ".popsection\n");						\
 	extern u32 live_##name(void);					\

@@ -45,12 +45,15 @@ EXPORT_SYMBOL_GPL(vsi_test_load_symbol);
 	asm(".pushsection " section ", \"ax\", %progbits\n"		\
 	    ".arm\n"							\
 	    ".balign 4\n"						\
+	    ".fnstart\n"						\
 	    ".type	" #name ", %function\n"			\
 	    #name ":	mrc	p15, 0, r0, c0, c0, 0\n"		\
 	    "	bx	lr\n"						\
 	    ".size	" #name ", . - " #name "\n"			\
 	    #name "_original:	.long	0xee100f10\n"			\
 	    "	bx	lr\n"						\
+	    ".cantunwind\n"						\
+	    ".fnend\n"						\
 	    ".popsection\n");						\
 	extern u32 name(void);						\
 	extern u32 name##_original(void)
