@@ -24,11 +24,19 @@ static bool is_substituted(const struct vsi_site *site)
 	return site->way->carrier != VSI_CARRIER_NONE;
 }
 
+/*
+ * A kprobe that was being set while the site was substituted has the original,
+ * and puts that back when it goes: then nothing is left to do.
+ */
 static bool is_ready(const struct vsi_site *site, bool restore)
 {
-	const u32 expected = restore ? site->word : site->way->insn.word;
+	const u32 original = site->way->insn.word;
+	u32 word;
 
-	return !is_substituted(site) || vsi_arch_read_text(site->addr) == expected;
+	if (!is_substituted(site))
+		return true;
+	word = vsi_arch_read_text(site->addr);
+	return word == original || (restore && word == site->word);
 }
 
 static void poke_site(const struct vsi_site *site, bool restore)
