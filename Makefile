@@ -24,6 +24,8 @@ help:
 	@echo 'Parts of check, for a quick loop:'
 	@echo '  unit      host unit tests, under ASan and UBSan'
 	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
+	@echo '  stress    everything at once, on a stock kernel and on one that looks for'
+	@echo '            mistakes; STRESS_SECONDS=30'
 	@echo '  style     checkpatch and other checks of the sources'
 	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
 	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'
@@ -75,6 +77,9 @@ unit: packages-build-test
 qemu: packages-build-guest-test
 	@$(selftests)/run $(addprefix guest-,$(SUITE)) $(if $(SUITE),,guest)
 
+stress: packages-build-guest-test
+	@$(selftests)/run stress
+
 style: packages-build-check
 	@$(selftests)/run style
 
@@ -114,5 +119,5 @@ clean:
 	rm -rf $(build)
 	$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
 
-.PHONY: help tools capstone modules modules_install demo check unit qemu style exact fuzz bench coverage install clean
+.PHONY: help tools capstone modules modules_install demo check unit qemu stress style exact fuzz bench coverage install clean
 endif

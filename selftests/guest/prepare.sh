@@ -27,7 +27,7 @@ mkdir -p "$overlay"/{bin,t/bad,t/bare,t/no-table,t/no-room,t/tables,vsi}
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-stock,sources,relocate,second}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-live,live,restore,nomem}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
 	  "$out"/selftests/kmod/*.ko "$out"/selftests/kmod/second/*.ko; do

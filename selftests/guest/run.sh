@@ -74,6 +74,9 @@ thumb)
 	# not, unless it translates each instruction by itself.
 	qemu=("$(one_at_a_time)")
 	;;
+stress)
+	cpus=2 memory=1024 script="stress.sh ${STRESS_SECONDS-30}"
+	;;
 features*)
 	# more than lowmem holds
 	cpus=3 memory=1024 script="features.sh ${suite#features}"

@@ -21,6 +21,10 @@ static uint runs;
 module_param(runs, uint, 0444);
 MODULE_PARM_DESC(runs, "how often the sites were executed, at least");
 
+static uint burst = 20;
+module_param(burst, uint, 0444);
+MODULE_PARM_DESC(burst, "how often without a pause");
+
 /*
  * Interrupts that save a stack come here: without an entry in the unwind table
  * the kernel prints while it holds unwind_lock, which lockdep does not survive.
@@ -70,7 +74,7 @@ static int run(void *unused)
 	unsigned int i;
 
 	while (!kthread_should_stop()) {
-		for (i = 0; i < 20; i++)
+		for (i = 0; i < burst; i++)
 			if (compare())
 				WRITE_ONCE(wrong, wrong + 1);
 		WRITE_ONCE(runs, runs + i);
