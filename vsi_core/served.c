@@ -174,10 +174,17 @@ const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint)
 }
 NOKPROBE_SYMBOL(vsi_site_find);
 
-/* Sites are sorted by address. */
-static const struct vsi_site *search_sites(const struct vsi_text *text, unsigned long addr)
+/**
+ * vsi_text_site() - the site of a text at an address
+ * @text: whose sites are sorted by address
+ * @addr: of an instruction
+ *
+ * Context: any, the trap too.
+ * Return: the site, or NULL.
+ */
+struct vsi_site *vsi_text_site(const struct vsi_text *text, unsigned long addr)
 {
-	u32 low = 0, high = text ? text->nr_sites : 0, mid;
+	u32 low = 0, high = text->nr_sites, mid;
 
 	while (low < high) {
 		mid = low + (high - low) / 2;
@@ -186,10 +193,9 @@ static const struct vsi_site *search_sites(const struct vsi_text *text, unsigned
 		else
 			high = mid;
 	}
-	return text && low < text->nr_sites && text->sites[low].addr == addr ? &text->sites[low]
-									    : NULL;
+	return low < text->nr_sites && text->sites[low].addr == addr ? &text->sites[low] : NULL;
 }
-NOKPROBE_SYMBOL(search_sites);
+NOKPROBE_SYMBOL(vsi_text_site);
 
 /**
  * vsi_site_search() - as vsi_site_find(), of a trap that has no hint
@@ -202,7 +208,7 @@ NOKPROBE_SYMBOL(search_sites);
 const struct vsi_site *vsi_site_search(unsigned long addr)
 {
 	const struct vsi_text *text = text_at(addr);
-	const struct vsi_site *site = search_sites(text, addr);
+	const struct vsi_site *site = text ? vsi_text_site(text, addr) : NULL;
 
 	if (site && static_branch_unlikely(&vsi_hits_wanted))
 		vsi_hit(text->served, site);
@@ -221,7 +227,7 @@ NOKPROBE_SYMBOL(vsi_site_search);
 const struct vsi_site *vsi_guard_find(unsigned long addr)
 {
 	const struct vsi_text *text = text_at(addr);
-	const struct vsi_site *site = search_sites(text, addr);
+	const struct vsi_site *site = text ? vsi_text_site(text, addr) : NULL;
 
 	if (!site || site->way->action != VSI_GUARD)
 		return NULL;

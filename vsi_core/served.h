@@ -154,6 +154,7 @@ void vsi_served_overwritten(const struct module *mod);
 void vsi_served_count_refusal(void);
 bool vsi_served_word(const struct vsi_text *text, unsigned long addr, u32 *word);
 struct vsi_hits vsi_served_hits(const struct vsi_served *served);
+struct vsi_site *vsi_text_site(const struct vsi_text *text, unsigned long addr);
 void vsi_served_totals(struct vsi_totals *totals);
 
 #endif

@@ -55,26 +55,12 @@ struct sparing {
 	struct vsi_served *served;
 };
 
-static struct vsi_site *find_site(struct vsi_text *text, unsigned long addr)
-{
-	u32 low = 0, high = text->nr_sites, mid;
-
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (text->sites[mid].addr < addr)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < text->nr_sites && text->sites[low].addr == addr ? &text->sites[low] : NULL;
-}
-
 static void spare(void *arg, unsigned long addr)
 {
 	const struct sparing *s = arg;
 	struct vsi_site *site;
 
-	site = find_site(&s->served->core, addr) ?: find_site(&s->served->init, addr);
+	site = vsi_text_site(&s->served->core, addr) ?: vsi_text_site(&s->served->init, addr);
 	if (site && site->way != &left_alone)
 		refuse_site(s->image, s->served, site, "is about to change");
 }
