@@ -11,13 +11,12 @@
 
 /*
  * Registers and immediates are zero.  ARM DDI 0406C: A8.8.102 (A1 and A2),
- * A8.8.115, A8.8.106, A8.8.108, A8.8.204, A8.8.63, A8.8.119, B9.3.4.
+ * A8.8.115, A8.8.106, A8.8.204, A8.8.63, A8.8.119, B9.3.4.
  */
 #define MOV_IMM		(AL | 0x03a00000u)
 #define MOVW		(AL | 0x03000000u)
 #define MVN_IMM		(AL | 0x03e00000u)
 #define MOVT		(AL | 0x03400000u)
-#define MRRC_CNTVCT	(AL | 0x0c500f1eu)	/* p15, 1, Rt, Rt2, c14 */
 #define PUSH_ONE	(AL | 0x052d0004u)	/* str Rt, [sp, #-4]! */
 #define POP_ONE		(AL | 0x049d0004u)	/* ldr Rt, [sp], #4 */
 #define NOP		(AL | 0x0320f000u)
@@ -68,21 +67,6 @@ static bool load_by_one(u8 rd, u32 value, u32 *word)
 	return true;
 }
 
-static u32 counter(u8 rt, u8 rt2)
-{
-	return MRRC_CNTVCT | VSI_RD(rt) | VSI_RT2(rt2);
-}
-
-static u32 push(u8 rt)
-{
-	return PUSH_ONE | VSI_RD(rt);
-}
-
-static u32 pop(u8 rt)
-{
-	return POP_ONE | VSI_RD(rt);
-}
-
 /*
  * The immediate of SVC, HVC and HLT, the breakpoint of a debugger.  BXJ may
  * enter Jazelle state (A2.10), whose handlers look.
@@ -126,9 +110,8 @@ const struct vsi_carry_isa a32_carry = {
 	.load_by_one = load_by_one,
 	.movw = movw,
 	.movt = movt,
-	.counter = counter,
-	.push = push,
-	.pop = pop,
+	.push = PUSH_ONE,
+	.pop = POP_ONE,
 	.is_known_by_address = is_known_by_address,
 	.accesses_memory = accesses_memory,
 };

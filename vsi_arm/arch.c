@@ -191,7 +191,7 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 static bool can_be_told(const struct vsi_insn *insn)
 {
 	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||
-	       insn->base == (VSI_IS_T32 ? T32_SMC : A32_SMC);
+	       vsi_is_smc(insn);
 }
 
 /* A hypervisor may refuse, and its backend may go: something must be left to do then. */

@@ -16,6 +16,9 @@
 /* NOP, T1 of ARM DDI 0406C, A8.8.119: the one instruction of 16 bits that is needed */
 #define T16_NOP		0xbf00u
 
+/* MRRC p15, 1, Rt, Rt2, c14: A8.8.108; the same word in A32, with AL, and in T32 */
+#define MRRC_CNTVCT	0xec500f1eu
+
 #define REG_SP	13
 #define REG_PC	15
 
@@ -72,6 +75,11 @@ static unsigned int value_payload(const struct vsi_carry_isa *isa, const struct 
 	return n + load(isa, effect->rt2, effect->value >> 32, code + n);
 }
 
+static u32 read_counter(u8 rt, u8 rt2)
+{
+	return MRRC_CNTVCT | VSI_RD(rt) | VSI_RT2(rt2);
+}
+
 /* MRRC reads both halves at once, so one result needs a register for the other half. */
 static unsigned int counter_payload(const struct vsi_carry_isa *isa,
 				    const struct vsi_effect *effect, u32 *code)
@@ -79,23 +87,15 @@ static unsigned int counter_payload(const struct vsi_carry_isa *isa,
 	const u8 scratch = effect->rt == 0 ? 1 : 0;
 
 	if (has_two_results(effect)) {
-		code[0] = isa->counter(effect->rt, effect->rt2);
+		code[0] = read_counter(effect->rt, effect->rt2);
 		return 1;
 	}
 	if (!has_one_result(effect))
 		return 0;
-	code[0] = isa->push(scratch);
-	code[1] = isa->counter(effect->rt, scratch);
-	code[2] = isa->pop(scratch);
+	code[0] = isa->push | VSI_RD(scratch);
+	code[1] = read_counter(effect->rt, scratch);
+	code[2] = isa->pop | VSI_RD(scratch);
 	return 3;
-}
-
-/* SMCCC, ARM DEN 0028: a call has the immediate 0, whatever its conduit. */
-static bool is_call(const struct vsi_insn *insn)
-{
-	if (insn->isa == VSI_ISA_A32)
-		return insn->base == A32_SMC && !(insn->word & 0xf);
-	return insn->base == T32_SMC && !(insn->word >> 16 & 0xf);
 }
 
 /* fields.tbl calls them Rd, Rn, Rt and so on. */
@@ -200,12 +200,11 @@ static bool inline_value(const struct vsi_carry_isa *isa, const struct vsi_insn 
 	return effect->midr && vsi_encode_midr(insn, word);
 }
 
-static bool inline_counter(const struct vsi_carry_isa *isa, const struct vsi_effect *effect,
-			   u32 *word)
+static bool inline_counter(const struct vsi_effect *effect, u32 *word)
 {
 	if (!has_two_results(effect))
 		return false;
-	*word = isa->counter(effect->rt, effect->rt2);
+	*word = read_counter(effect->rt, effect->rt2);
 	return true;
 }
 
@@ -220,10 +219,10 @@ static bool encode_one(const struct vsi_carry_isa *isa, const struct vsi_insn *i
 		*word = isa->nop;
 		return true;
 	case VSI_EFFECT_COUNTER:
-		return inline_counter(isa, effect, word);
+		return inline_counter(effect, word);
 	case VSI_EFFECT_HVC:
 		*word = isa->hvc;
-		return is_call(insn) && insn->cond == A32_COND_AL;
+		return vsi_is_smccc(insn) && insn->cond == A32_COND_AL;
 	}
 	return false;
 }
@@ -291,7 +290,7 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 	case VSI_EFFECT_COUNTER:
 		return counter_payload(isa, effect, code);
 	case VSI_EFFECT_HVC:
-		if (!is_call(insn))
+		if (!vsi_is_smccc(insn))
 			return 0;
 		code[0] = isa->hvc;
 		return 1;

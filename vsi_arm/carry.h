@@ -18,14 +18,14 @@
  * @load_by_one: set a register by one instruction; false when that cannot be
  * @movw:        set a register to 16 bits
  * @movt:        set the upper half of a register
- * @counter:     read CNTVCT into two registers
- * @push:        of one register
- * @pop:         of one register
+ * @push:        STR Rt, [SP, #-4]!
+ * @pop:         LDR Rt, [SP], #4
  * @is_known_by_address: who serves the exception that an instruction takes
  *               looks at its address, or at the words there
  * @accesses_memory: the instruction loads or stores
  *
- * Words are executed always, and none changes the flags.
+ * Words are executed always, and none changes the flags.  Rt is 0 in @push and
+ * @pop: it stands at the same bits in both instruction sets.
  */
 struct vsi_carry_isa {
 	u32 nop;
@@ -33,9 +33,8 @@ struct vsi_carry_isa {
 	bool (*load_by_one)(u8 rd, u32 value, u32 *word);
 	u32 (*movw)(u8 rd, u32 value);
 	u32 (*movt)(u8 rd, u32 value);
-	u32 (*counter)(u8 rt, u8 rt2);
-	u32 (*push)(u8 rt);
-	u32 (*pop)(u8 rt);
+	u32 push;
+	u32 pop;
 	bool (*is_known_by_address)(unsigned int row);
 	bool (*accesses_memory)(unsigned int row);
 };

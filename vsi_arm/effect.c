@@ -89,16 +89,6 @@ static bool is_insn(const struct vsi_insn *insn, unsigned int a32, unsigned int 
 	return insn->base == (insn->isa == VSI_ISA_A32 ? a32 : t32);
 }
 
-static bool is_smc(const struct vsi_insn *insn)
-{
-	return is_insn(insn, A32_SMC, T32_SMC);
-}
-
-static u32 smc_immediate(const struct vsi_insn *insn)
-{
-	return (insn->isa == VSI_ISA_A32 ? insn->word : insn->word >> 16) & 0xf;
-}
-
 /* Rd of MRS, B9.3.8 and B9.3.9, which T32 has elsewhere, and Rt of VMRS, B9.3.21. */
 static u8 result_of_other(const struct vsi_insn *insn)
 {
@@ -160,7 +150,7 @@ static bool can_be_left_out(const struct vsi_insn *insn)
 		return false;
 	if (is_cp(insn) || insn->form == VSI_FORM_PSR)
 		return true;
-	if (insn->class == VSI_CLASS_VFPID || insn->class == VSI_CLASS_EVENT || is_smc(insn))
+	if (insn->class == VSI_CLASS_VFPID || insn->class == VSI_CLASS_EVENT || vsi_is_smc(insn))
 		return true;
 	if (is_insn(insn, A32_LDC_DBG, T32_LDC_DBG))
 		return !writes_back(insn);
@@ -286,7 +276,7 @@ static enum vsi_action emulate(const struct vsi_insn *insn, const struct vsi_eff
 static enum vsi_action hypercall(const struct vsi_insn *insn, const struct vsi_effect_env *env,
 				 struct vsi_effect *effect)
 {
-	if (env->smc_by_hvc && is_smc(insn) && !smc_immediate(insn)) {
+	if (env->smc_by_hvc && vsi_is_smccc(insn)) {
 		effect->kind = VSI_EFFECT_HVC;
 		return VSI_HYPERCALL;
 	}

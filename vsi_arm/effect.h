@@ -61,6 +61,18 @@ struct vsi_effect_env {
 	bool no_counter;
 };
 
+static inline bool vsi_is_smc(const struct vsi_insn *insn)
+{
+	return insn->base == (insn->isa == VSI_ISA_A32 ? A32_SMC : T32_SMC);
+}
+
+/* SMCCC, ARM DEN 0028: a call has the immediate 0, whatever its conduit. */
+static inline bool vsi_is_smccc(const struct vsi_insn *insn)
+{
+	return vsi_is_smc(insn) &&
+	       !((insn->isa == VSI_ISA_A32 ? insn->word : insn->word >> 16) & 0xf);
+}
+
 enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action action,
 			      const struct vsi_effect_env *env, struct vsi_effect *effect);
 bool vsi_effect_constable(const struct vsi_insn *insn);

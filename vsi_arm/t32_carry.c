@@ -10,13 +10,12 @@
 
 /*
  * Registers and immediates are zero.  ARM DDI 0406C: A8.8.102 (T2 and T3),
- * A8.8.115, A8.8.106, A8.8.108, A8.8.204, A8.8.63, A8.8.119, B9.3.4.
+ * A8.8.115, A8.8.106, A8.8.204, A8.8.63, A8.8.119, B9.3.4.
  */
 #define MOV_IMM		0xf04f0000u
 #define MOVW		0xf2400000u
 #define MVN_IMM		0xf06f0000u
 #define MOVT		0xf2c00000u
-#define MRRC_CNTVCT	0xec500f1eu	/* p15, 1, Rt, Rt2, c14 */
 #define PUSH_ONE	0xf84d0d04u	/* str Rt, [sp, #-4]! */
 #define POP_ONE		0xf85d0b04u	/* ldr Rt, [sp], #4 */
 #define NOP_W		0xf3af8000u
@@ -104,21 +103,6 @@ static bool load_by_one(u8 rd, u32 value, u32 *word)
 	return true;
 }
 
-static u32 counter(u8 rt, u8 rt2)
-{
-	return MRRC_CNTVCT | VSI_RD(rt) | VSI_RT2(rt2);
-}
-
-static u32 push(u8 rt)
-{
-	return PUSH_ONE | VSI_RD(rt);
-}
-
-static u32 pop(u8 rt)
-{
-	return POP_ONE | VSI_RD(rt);
-}
-
 /* As in A32; and DCPS, which is undefined unless a debugger has halted the CPU. */
 static bool is_known_by_address(unsigned int row)
 {
@@ -157,9 +141,8 @@ const struct vsi_carry_isa t32_carry = {
 	.load_by_one = load_by_one,
 	.movw = movw,
 	.movt = movt,
-	.counter = counter,
-	.push = push,
-	.pop = pop,
+	.push = PUSH_ONE,
+	.pop = POP_ONE,
 	.is_known_by_address = is_known_by_address,
 	.accesses_memory = accesses_memory,
 };
