@@ -90,7 +90,7 @@ fuzz: packages-build-check
 	@$(MAKE) --no-print-directory -s tools
 	@$(MAKE) --no-print-directory -s -C $(selftests)/fuzz O=$(build)/fuzz check
 
-bench: packages-build-guest-test-bench
+bench: packages-build-guest-test
 	@$(MAKE) --no-print-directory -s tools
 	@$(selftests)/bench/trap.sh
 	@$(selftests)/bench/kernel-scan.sh $(CURDIR)/Documentation/benchmark-kernel-scan.txt

@@ -6,6 +6,10 @@
 
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
+# A mirror that stands still, as of a snapshot, has a Release of sid that is out of
+# date; its signature is checked all the same.
+apt_stale='Acquire::Check-Valid-Until "false"'
+
 # Where this machine gets its own packages. Codenames are known to apt only
 # once it has lists.
 apt_mirror()
@@ -48,6 +52,7 @@ apt_configure()
 		Acquire::Languages "none";
 		Acquire::PDiffs "false";
 		Acquire::Retries "3";
+		$apt_stale;
 		Dir::State "$dir";
 		Dir::State::Lists "$dir/lists";
 		Dir::State::status "$dir/status";

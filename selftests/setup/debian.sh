@@ -5,6 +5,7 @@
 # headers, and busybox; print the directory that holds them:
 #
 #	release		kernel release
+#	suite		that release of Debian
 #	arch		the kernel's name of the architecture, and
 #	cross		the prefix of its compiler
 #	vmlinuz		boot image
@@ -184,6 +185,7 @@ ln -s "root/$vmlinuz" "$tmp/vmlinuz"
 ln -s "root/$modules" "$tmp/modules"
 ln -s "root/usr/src/linux-headers-$release" "$tmp/build"
 ln -s root/bin/busybox "$tmp/busybox"
+echo "$suite" >"$tmp/suite"
 echo "$karch" >"$tmp/arch"
 echo "$cross" >"$tmp/cross"
 echo "$release" >"$tmp/release"

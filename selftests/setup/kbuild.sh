@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # kbuild.sh CACHE_DIR MODULE_DIR [MAKE_ARG...]: build the modules of MODULE_DIR
-# for the kernel that debian.sh left in CACHE_DIR. Without a target the modules
-# are built.
+# for the kernel that debian.sh left in CACHE_DIR, by the compiler of its release of
+# Debian. Without a target the modules are built.
+#
+# What a release's own compiler sees of this machine is the kernels, this tree and
+# MODULE_DIR.
 set -eu
 
 if [ $# -lt 2 ]; then
@@ -25,8 +28,16 @@ cross=$(cat "$kernel/cross")
 # shellcheck disable=SC3045
 ulimit -v 4000000 2>/dev/null || :
 
+here=$(cd "$(dirname "$0")" && pwd)
+toolchain=
+# What kernel.sh builds is built by this machine's compiler.
+[ ! -e "$kernel/suite" ] || toolchain=$("$here/toolchain.sh" "$(cat "$kernel/suite")")
+
 # Variables that a calling make exports would reach kbuild and mean other
 # things there. Debian's headers name a versioned compiler; any will do.
 unset MAKEFLAGS MFLAGS MAKELEVEL
-exec make -C "$(realpath "$kernel/build")" -j"$(nproc)" --no-print-directory \
+set -- make -C "$(realpath "$kernel/build")" -j"$(nproc)" --no-print-directory \
 	M="$dir" ARCH="$arch" CROSS_COMPILE="$cross" CC="${cross}gcc" "$@"
+[ -n "$toolchain" ] || exec "$@"
+tree=$(cd "$here/../.." && pwd)
+exec "$here/within.sh" "$toolchain:$(realpath "$kernel/.."):$tree:$dir" "$@"
