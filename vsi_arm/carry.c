@@ -8,7 +8,7 @@
  * effect does not name, as they were.
  */
 #include "a32_encode.h"
-#include "carry.h"
+#include "a64_carry.h"
 
 #define COND_MASK	(0xfu << A32_COND_SHIFT)
 #define AL		(A32_COND_AL << A32_COND_SHIFT)
@@ -30,7 +30,7 @@ static const struct vsi_carry_isa *isa_of(const struct vsi_insn *insn)
 	case VSI_ISA_T32:
 		return &t32_carry;
 	}
-	return NULL;
+	return NULL;	/* A64 has all of its own */
 }
 
 /*
@@ -150,15 +150,14 @@ static unsigned int native_payload(const struct vsi_carry_isa *isa, const struct
  *
  * Context: any.
  * Return: true for loads and stores, for cache maintenance by address and for
- * address translation (ARM DDI 0406C, B3.12, B3.14), and for all that is
- * neither A32 nor T32.
+ * address translation (ARM DDI 0406C, B3.12, B3.14).
  */
 bool vsi_may_abort(const struct vsi_insn *insn)
 {
 	const struct vsi_carry_isa *isa = isa_of(insn);
 
 	if (!isa)
-		return true;
+		return a64_may_abort(insn);
 	if (insn->form == VSI_FORM_CP32)
 		return insn->class == VSI_CLASS_CACHEVA || insn->row == CP_ATS ||
 		       insn->row == CP_ATS1P;
@@ -185,8 +184,10 @@ bool vsi_may_abort(const struct vsi_insn *insn)
  */
 bool vsi_encode_midr(const struct vsi_insn *insn, u32 *word)
 {
-	if (insn->isa == VSI_ISA_A64 || insn->cond == A32_COND_UNCOND ||
-	    (insn->word & C0_MASK) != C0 || !(insn->word & OPC2))
+	if (insn->isa == VSI_ISA_A64)
+		return a64_encode_midr(insn, word);
+	if (insn->cond == A32_COND_UNCOND || (insn->word & C0_MASK) != C0 ||
+	    !(insn->word & OPC2))
 		return false;
 	*word = insn->word & ~OPC2;
 	return true;
@@ -229,7 +230,7 @@ static bool encode_one(const struct vsi_carry_isa *isa, const struct vsi_insn *i
 
 /**
  * vsi_carry_inline() - the one instruction that has an effect
- * @insn:   the original; another instruction set than A32 and T32 has none
+ * @insn:   the original
  * @effect: what shall be done in its place
  * @word:   the instruction, to be stored at the site; set only on success
  *
@@ -245,7 +246,9 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
 	const struct vsi_carry_isa *isa = isa_of(insn);
 	u32 code;
 
-	if (!isa || (insn->width == sizeof(u16) && effect->kind != VSI_EFFECT_NOTHING) ||
+	if (!isa)
+		return a64_carry_inline(insn, effect, word);
+	if ((insn->width == sizeof(u16) && effect->kind != VSI_EFFECT_NOTHING) ||
 	    !encode_one(isa, insn, effect, &code))
 		return false;
 	if (insn->width == sizeof(u16))
@@ -258,8 +261,8 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
 
 /**
  * vsi_carry_payload() - the instructions of a veneer that have an effect
- * @insn:   the original; another instruction set than A32 and T32 has none, nor
- *          has an instruction of 16 bits: no branch of that size goes far enough
+ * @insn:   the original; one of 16 bits has none: no branch of that size goes far
+ *          enough
  * @effect: what shall be done in its place
  * @code:   the instructions; set only on success
  *
@@ -270,7 +273,7 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
  * A copy of the original is at another address: it reads no PC, and an
  * exception that it takes is reported with the address of the copy.
  *
- * A counter that has one result needs a word of stack below SP.
+ * Of A32 and T32, a counter that has one result needs a word of stack below SP.
  *
  * Context: any.
  * Return: their number, or 0 when no veneer is exact.
@@ -280,7 +283,9 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 {
 	const struct vsi_carry_isa *isa = isa_of(insn);
 
-	if (!isa || insn->width != sizeof(u32))
+	if (!isa)
+		return a64_carry_payload(insn, effect, code);
+	if (insn->width != sizeof(u32))
 		return 0;
 	switch (effect->kind) {
 	case VSI_EFFECT_NATIVE:
@@ -296,4 +301,23 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 		return 1;
 	}
 	return 0;
+}
+
+/**
+ * vsi_carry_literal() - one instruction that loads its value from nearby
+ * @insn:    the original
+ * @effect:  what shall be done in its place
+ * @literal: filled in on success
+ *
+ * For what is too long for vsi_carry_inline(), but for MIDR.  The caller finds a
+ * place within a64_literal_in_reach() for the data.
+ *
+ * Context: any.
+ * Return: false when one instruction can hold the value, when the effect is no
+ * value, and for A32 and T32: their loads reach 4 KB.
+ */
+bool vsi_carry_literal(const struct vsi_insn *insn, const struct vsi_effect *effect,
+		       struct vsi_literal *literal)
+{
+	return insn->isa == VSI_ISA_A64 && a64_carry_literal(effect, literal);
 }

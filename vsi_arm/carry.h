@@ -12,7 +12,7 @@
 #define VSI_MAX_PAYLOAD	4
 
 /**
- * struct vsi_carry_isa - what the code of veneers consists of
+ * struct vsi_carry_isa - what the code of veneers consists of, in A32 or T32
  * @nop:         an instruction that does nothing
  * @hvc:         HVC #0
  * @load_by_one: set a register by one instruction; false when that cannot be
@@ -41,11 +41,26 @@ struct vsi_carry_isa {
 
 extern const struct vsi_carry_isa a32_carry, t32_carry;
 
+/**
+ * struct vsi_literal - one instruction that loads a value, and the value
+ * @word: LDR (literal); where the value is, a64_literal_bits(), is still zero
+ * @data: the value, its lower half first, as it lies in a little-endian memory
+ * @nr:   how many words of @data there are; with 2, at a multiple of 8 they are read
+ *        at once
+ */
+struct vsi_literal {
+	u32 word;
+	u32 data[2];
+	u8 nr;
+};
+
 bool vsi_may_abort(const struct vsi_insn *insn);
 bool vsi_encode_midr(const struct vsi_insn *insn, u32 *word);
 bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word);
 unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
 			       u32 code[VSI_MAX_PAYLOAD]);
+bool vsi_carry_literal(const struct vsi_insn *insn, const struct vsi_effect *effect,
+		       struct vsi_literal *literal);
 
 /* A register field and the two ways to name it in a word: where A32 and T32 agree. */
 #define VSI_RD(reg)	((u32)(reg) << 12)	/* Rt, too */

@@ -28,8 +28,9 @@ enum vsi_effect_kind {
 /**
  * struct vsi_effect - what one instruction shall do
  * @kind:   enum vsi_effect_kind
- * @rt:     register that gets bits[31:0]; 15 means the flags N, Z, C, V from bits[31:28]
- * @rt2:    register that gets bits[63:32], or VSI_NO_REG
+ * @rt:     register that gets bits[31:0]; 15 means the flags N, Z, C, V from bits[31:28].
+ *          Of A64 it gets all 64, and 31 means that nothing does
+ * @rt2:    register that gets bits[63:32], or VSI_NO_REG; never of A64
  * @value:  of VSI_EFFECT_VALUE
  * @midr:   a read of MIDR yields it too, without leaving the guest
  */
@@ -63,14 +64,27 @@ struct vsi_effect_env {
 
 static inline bool vsi_is_smc(const struct vsi_insn *insn)
 {
-	return insn->base == (insn->isa == VSI_ISA_A32 ? A32_SMC : T32_SMC);
+	switch (insn->isa) {
+	case VSI_ISA_A32:
+		return insn->base == A32_SMC;
+	case VSI_ISA_T32:
+		return insn->base == T32_SMC;
+	}
+	return insn->base == A64_SMC;
 }
 
 /* SMCCC, ARM DEN 0028: a call has the immediate 0, whatever its conduit. */
 static inline bool vsi_is_smccc(const struct vsi_insn *insn)
 {
-	return vsi_is_smc(insn) &&
-	       !((insn->isa == VSI_ISA_A32 ? insn->word : insn->word >> 16) & 0xf);
+	if (!vsi_is_smc(insn))
+		return false;
+	switch (insn->isa) {
+	case VSI_ISA_A32:
+		return !(insn->word & 0xf);
+	case VSI_ISA_T32:
+		return !(insn->word >> 16 & 0xf);
+	}
+	return !(insn->word >> 5 & 0xffff);
 }
 
 enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action action,

@@ -549,33 +549,6 @@ static void other_effects_are_not_carried(struct kunit *test)
 	each_row(check_no_carrier);
 }
 
-/* CurrentEL of A64. */
-static void other_instruction_sets_are_not_carried(struct kunit *test)
-{
-	static const struct {
-		unsigned int isa;
-		u32 word;
-	} others[] = {
-		{ VSI_ISA_A64, 0xd5384240 },
-	};
-	struct vsi_effect effect;
-	struct vsi_insn insn;
-	unsigned int kind;
-	size_t i;
-
-	for (i = 0; i < COUNT(others); i++) {
-		if (!CHECK(vsi_decode(others[i].isa, others[i].word, &insn), "%08x",
-			   others[i].word))
-			continue;
-		CHECK(vsi_may_abort(&insn), "%08x", insn.word);
-		for (kind = VSI_EFFECT_NONE; kind <= VSI_EFFECT_HYPERCALL; kind++) {
-			effect = effect_of(kind, 0, NO_REG, 0);
-			CHECK(!has_inline(&insn, &effect), "%08x, %u", insn.word, kind);
-			CHECK(!has_payload(&insn, &effect), "%08x, %u", insn.word, kind);
-		}
-	}
-}
-
 static void check_midr(u32 original)
 {
 	const bool alias = original >> 5 & 7;
@@ -743,7 +716,6 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(call_is_smc_0_only),
 	KUNIT_CASE(every_row_has_its_effects),
 	KUNIT_CASE(other_effects_are_not_carried),
-	KUNIT_CASE(other_instruction_sets_are_not_carried),
 	KUNIT_CASE(branch_is_what_the_assembler_makes),
 	KUNIT_CASE(branch_reaches_its_target),
 	KUNIT_CASE(branch_out_of_reach),
