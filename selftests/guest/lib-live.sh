@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # For guest scripts about modules that run already. vsi_test_text keeps copies of
-# their text.
+# their text, vsi_test_probe sets a kprobe.
 
 TEXT=/sys/module/vsi_test_text/parameters
+# shellcheck disable=SC2034 # for the suites
+PROBE=/sys/module/vsi_test_probe/parameters
 
 attach()
 {

@@ -25,6 +25,7 @@ runs_on()
 attach_and_detach()
 {
 	load vsi_test_text
+	load vsi_test_probe
 	load vsi_test_live
 	echo vsi_test_live > $TEXT/take
 	for carrier in trap branch auto; do
@@ -72,12 +73,12 @@ wrong_names()
 
 probe_set()
 {
-	is "kprobe" "$(helper write $TEXT/probe live_mrs)" ""
+	is "kprobe" "$(helper write $PROBE/probe "live_mrs")" ""
 }
 
 probe_gone()
 {
-	echo > $TEXT/probe
+	echo > $PROBE/probe
 	# one that was optimized goes a moment later
 	for _ in $(seq 100); do
 		grep -q live_mrs /sys/kernel/debug/kprobes/list || return 0

@@ -86,9 +86,9 @@ attaches()
 
 probes()
 {
-	one_of "EBUSY EINVAL" "$(helper write $TEXT/probe live_mrs)"
+	one_of "EBUSY EINVAL" "$(helper write $PROBE/probe live_mrs)"
 	sleep 0.05
-	echo > $TEXT/probe
+	echo > $PROBE/probe
 }
 
 settings()
@@ -172,6 +172,7 @@ starts()
 	echo 0 > /proc/sys/debug/kprobes-optimization
 	memory_mb=$(awk '$1 == "MemFree:" { print int($2 / 1024) }' /proc/meminfo)
 	load vsi_test_text
+	load vsi_test_probe
 	load $LIVE burst=100
 	echo $LIVE > $TEXT/take
 	load vsi "$NATIVE"
@@ -243,6 +244,7 @@ every_word_is_restored()
 	is "differ without vsi" "$(differ $LIVE)" 0
 	unload $LIVE
 	unload vsi_test_text
+	unload vsi_test_probe
 }
 
 # objects are young for five seconds

@@ -7,8 +7,6 @@
  *   echo MODULE > compare	how many words are other ones now, in "differ"
  *   echo MODULE > drop		forget it
  *
- *   echo SYMBOL > probe	set a kprobe there, and an empty line removes it
- *
  * A module that has been unloaded and loaded again may stand elsewhere, and so may
  * those that it calls; then the words that hold addresses differ, and only those may.
  */
@@ -199,48 +197,6 @@ module_param_cb(compare, &compare_ops, NULL, 0200);
 module_param_cb(compare_reloaded, &reloaded_ops, NULL, 0200);
 module_param_cb(drop, &drop_ops, NULL, 0200);
 
-static int probed(struct kprobe *kp, struct pt_regs *regs)
-{
-	return 0;
-}
-
-static char site[KSYM_NAME_LEN];	/* under lock, as probe is */
-static struct kprobe probe;
-
-static int move_probe(const char *symbol)
-{
-	int ret;
-
-	if (probe.addr)
-		unregister_kprobe(&probe);
-	if (!*symbol) {
-		probe.addr = NULL;
-		return 0;
-	}
-	strscpy(site, symbol, sizeof(site));
-	probe = (struct kprobe){ .symbol_name = site, .pre_handler = probed };
-	ret = register_kprobe(&probe);
-	if (ret)
-		probe.addr = NULL;
-	return ret;
-}
-
-static int set_probe(const char *val, const struct kernel_param *kp)
-{
-	char buf[KSYM_NAME_LEN];
-	int ret;
-
-	if (strscpy(buf, val, sizeof(buf)) < 0)
-		return -ENAMETOOLONG;
-	mutex_lock(&lock);
-	ret = move_probe(strim(buf));
-	mutex_unlock(&lock);
-	return ret;
-}
-
-static const struct kernel_param_ops probe_ops = { .set = set_probe };
-module_param_cb(probe, &probe_ops, NULL, 0200);
-
 static int __init text_init(void)
 {
 	struct kprobe kp = { .symbol_name = "find_module" };
@@ -257,7 +213,6 @@ static void __exit text_exit(void)
 {
 	struct copy *copy, *next;
 
-	move_probe("");
 	list_for_each_entry_safe(copy, next, &copies, list)
 		drop(copy);
 }
