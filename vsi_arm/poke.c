@@ -9,6 +9,7 @@
 #include <linux/preempt.h>
 #include <linux/stop_machine.h>
 #include <asm/opcodes.h>
+#include "served_isa.h"
 #include "../vsi_core/arch.h"
 #include "../vsi_core/ksyms.h"
 
@@ -83,11 +84,22 @@ int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool
 	return stop_machine(poke_stopped, &poke, NULL);
 }
 
+/* T32: a kprobe may be known by the address of a function, bit 0 set. */
+static const struct kprobe *find_kprobe(unsigned long addr)
+{
+	const struct kprobe *kp = vsi_ksyms.get_kprobe((void *)(addr | VSI_FUNCTION_BIT));
+
+	return kp || !VSI_FUNCTION_BIT ? kp : vsi_ksyms.get_kprobe((void *)addr);
+}
+
 /**
  * vsi_arch_kprobe() - what stands at an address when no kprobe does
- * @addr: of an A32 instruction, in a module's text
+ * @addr: of an instruction, in a module's text
  * @word: set to the instruction that the kprobe has replaced, or will when it is
  *        enabled
+ *
+ * One whose module went remains in the kernel's table until its owner removes it,
+ * and touches nothing any more.
  *
  * Context: any.
  * Return: false when there is no kprobe.
@@ -95,11 +107,13 @@ int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool
 bool vsi_arch_kprobe(unsigned long addr, u32 *word)
 {
 	const struct kprobe *kp;
+	bool found;
 
 	preempt_disable();
-	kp = vsi_ksyms.get_kprobe((void *)addr);
-	if (kp)
+	kp = find_kprobe(addr);
+	found = kp && !(kp->flags & KPROBE_FLAG_GONE);
+	if (found)
 		*word = kp->opcode;
 	preempt_enable();
-	return kp;
+	return found;
 }

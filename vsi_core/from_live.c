@@ -103,14 +103,17 @@ static int collect(struct live *live, struct vsi_section *text)
 }
 
 /* One that has replaced a sensitive instruction would bring it back one day. */
-static int find_kprobe(struct vsi_plan *p, const struct vsi_section *text, u32 from, u32 to)
+static int find_kprobe(struct vsi_plan *p, const struct vsi_section *text, unsigned int isa,
+		       u32 from, u32 to)
 {
+	/* of the shortest instruction */
+	const unsigned int step = vsi_insn_width(isa, 0);
 	struct vsi_insn insn;
 	u32 word;
 
-	for (; from + sizeof(u32) <= to; from += sizeof(u32)) {
+	for (; from + step <= to; from += step) {
 		if (!vsi_arch_kprobe((unsigned long)text->bytes + from, &word) ||
-		    !vsi_decode(VSI_ISA_A32, word, &insn))
+		    !vsi_decode(isa, word, &insn))
 			continue;
 		vsi_plan_refuse(p, text->name, from, "a kprobe stands here");
 		return -EBUSY;
@@ -121,9 +124,8 @@ static int find_kprobe(struct vsi_plan *p, const struct vsi_section *text, u32 f
 static int plan_stretch(struct vsi_plan *p, struct vsi_spot *spot, unsigned int isa, u32 from,
 			u32 to)
 {
-	int ret = isa == VSI_ISA_A32 ? find_kprobe(p, &spot->section, from, to) : 0;
-
-	return ret ?: vsi_plan_code(p, spot, isa, from, to);
+	return find_kprobe(p, &spot->section, isa, from, to) ?:
+	       vsi_plan_code(p, spot, isa, from, to);
 }
 
 /* Code among [from, to), as mapping symbols tell; *map only ever moves forward. */

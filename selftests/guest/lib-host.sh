@@ -39,7 +39,8 @@ make_ops()
 build_modules()
 {
 	# some contain or include sources of vsi.ko
-	copy_sources "$out" vsi_arm vsi_core selftests/kmod/contexts.h "selftests/$1"
+	copy_sources "$out" vsi_arm vsi_core selftests/kmod/{contexts.h,vsi_test_probe.c} \
+		"selftests/$1"
 	if [ "$1" = kmod ]; then
 		make_ops ops
 		make_ops handlers

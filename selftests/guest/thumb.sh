@@ -5,6 +5,7 @@
 # pages; traps, branches and single instructions; guards; modules that were
 # there before vsi.  Each case must leave what it leaves without vsi.
 . /vsi/lib.sh
+. /vsi/lib-live.sh
 
 M=vsi_test_thumb
 DIR=$SYS/$M
@@ -183,6 +184,28 @@ live_modules()
 	unload $M
 }
 
+# on instructions of both sizes, at addresses with bit 0 and without
+kprobes()
+{
+	unload vsi
+	load vsi_test_probe
+	load $M
+	load vsi "$NATIVE"
+	for symbol in kprobe_mrs kprobe_wfe kprobe_at_halfword; do
+		for how in "" " odd" " disabled"; do
+			forget_messages
+			is "kprobe on $symbol$how" "$(helper write $PROBE/probe "$symbol$how")" ""
+			is "attach" "$(helper write $SYS/attach $M)" EBUSY
+			messages | grep -q "^vsi: $M: text+0x[0-9a-f]*: a kprobe stands here$"
+			echo > $PROBE/probe
+		done
+	done
+	echo $M > $SYS/attach
+	echo $M > $SYS/detach
+	unload $M
+	unload vsi_test_probe
+}
+
 vsi_goes()
 {
 	echo branch > $SYS/carrier
@@ -215,4 +238,4 @@ by_relocation()
 }
 
 run_tests without_vsi vsi_loads traps branches automatic discovered inline contexts tracers \
-	guard live_modules vsi_goes by_relocation
+	guard live_modules kprobes vsi_goes by_relocation

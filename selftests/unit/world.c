@@ -101,8 +101,10 @@ void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, voi
 /* The kprobe's own instruction is a NOP here. */
 bool vsi_arch_kprobe(unsigned long addr, u32 *word)
 {
+	if (addr != world.probed)
+		return false;
 	*word = *(u32 *)addr;
-	return addr == world.probed;
+	return true;
 }
 
 void *vsi_arch_room_get(unsigned int words)

@@ -7,6 +7,7 @@
 
 	BEGIN	t32_mrs
 	mrs	r0, cpsr
+kprobe_mrs:
 	mrs	r9, cpsr
 	mrs	r12, cpsr
 	END	t32_mrs
@@ -70,6 +71,7 @@
 	/* hints of both sizes */
 	BEGIN	t16_wait
 	sev
+kprobe_wfe:
 	wfe
 	sev
 	wfe.w
@@ -96,6 +98,7 @@
 	BEGIN	t32_at_halfword
 	.balign	4
 	nop
+kprobe_at_halfword:
 	mrs	r0, cpsr
 	mrc	p15, 0, r1, c0, c0, 0
 	.balign	4
