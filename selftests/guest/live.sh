@@ -73,7 +73,7 @@ wrong_names()
 
 probe_set()
 {
-	is "kprobe" "$(helper write $PROBE/probe "live_mrs")" ""
+	is "kprobe" "$(helper write $PROBE/probe "live_mrs$1")" ""
 }
 
 probe_gone()
@@ -108,6 +108,57 @@ detach_a_probed_site()
 	live_now 3
 	runs_on
 	probe_gone
+	runs_on
+	detach vsi_test_live
+	is "differ" "$(differ vsi_test_live)" 0
+	nothing_served
+}
+
+# one that is known to the kernel only by what it has read
+disabled_kprobe()
+{
+	probe_set " disabled"
+	is "attach" "$(attach vsi_test_live)" EBUSY
+	live_now 0
+	probe_gone
+	attach vsi_test_live
+	probe_set " disabled"
+	is "detach" "$(detach vsi_test_live)" EBUSY
+	live_now 3
+	probe_gone
+	detach vsi_test_live
+	live_now 0
+	is "differ" "$(differ vsi_test_live)" 0
+}
+
+# slow_probe DO: one that has read its instruction, and is not known yet
+slow_probe()
+{
+	echo live_mrs > $PROBE/slow
+	for _ in $(seq 100); do
+		[ "$(cat $PROBE/waits)" = Y ] && break
+		sleep 0.05
+	done
+	is "waits" "$(cat $PROBE/waits)" Y
+	is "$1" "$("$1" vsi_test_live)" EBUSY
+	is "kprobe" "$(cat $PROBE/slow_error)" 0
+	runs_on
+}
+
+# the breakpoint stands where nothing else was changed
+kprobe_in_the_making()
+{
+	echo branch > $SYS/carrier
+	slow_probe attach
+	is "differ" "$(differ vsi_test_live)" 1
+	nothing_served
+	probe_gone
+	is "differ" "$(differ vsi_test_live)" 0
+	attach vsi_test_live
+	slow_probe detach
+	live_now 3
+	probe_gone
+	live_now 3
 	runs_on
 	detach vsi_test_live
 	is "differ" "$(differ vsi_test_live)" 0
@@ -279,5 +330,6 @@ all_at_once()
 	unload vsi
 }
 
-run_tests attach_and_detach wrong_names attach_a_probed_site detach_a_probed_site rmmod_waits \
-	rmmod_during_init hooks_switched_off end_not_seen all_at_once
+run_tests attach_and_detach wrong_names attach_a_probed_site detach_a_probed_site disabled_kprobe \
+	kprobe_in_the_making rmmod_waits rmmod_during_init hooks_switched_off \
+	end_not_seen all_at_once
