@@ -263,7 +263,8 @@ static int serve_coming(const struct vsi_image *image, bool *served_now)
 	struct vsi_served *served;
 	int ret = plan_coming(image, &served);
 
-	*served_now = !ret && served;
+	*served_now = false;
+	/* then the reason was told */
 	if (ret)
 		return ret;
 	if (!served) {
@@ -271,29 +272,26 @@ static int serve_coming(const struct vsi_image *image, bool *served_now)
 		return 0;
 	}
 	mutex_lock(&life_lock);
+	*served_now = !closing;
 	if (closing)
 		vsi_served_discard(served);
 	else
 		ret = activate(served);
 	mutex_unlock(&life_lock);
+	if (ret)
+		pr_err("%s: not loaded: an instruction was changed meanwhile (%d)\n",
+		       image->mod->name, ret);
 	return ret;
 }
 
-/* It is no surprise only where the hook cannot see or do everything. */
+/* It is a surprise unless the hook is one that cannot see or do everything. */
 static int serve_late(const struct vsi_image *image)
 {
-	const bool surprise = vsi_hook() == VSI_HOOK_FINALIZE;
-	const char *name = image->mod->name;
 	bool served_now;
 	int ret = serve_coming(image, &served_now);
 
-	if (ret && surprise)
-		pr_err("%s: was not seen while it was loaded, and cannot be served now (%d)\n",
-		       name, ret);
-	else if (ret == -EBUSY)
-		pr_err("%s: not loaded: an instruction was changed meanwhile (%d)\n", name, ret);
-	else if (!ret && served_now && surprise)
-		pr_notice("%s: was not seen while it was loaded, served now\n", name);
+	if (!ret && served_now && vsi_hook() == VSI_HOOK_FINALIZE)
+		pr_notice("%s: was not seen while it was loaded, served now\n", image->mod->name);
 	return notifier_from_errno(ret);
 }
 

@@ -62,7 +62,8 @@ static void report(struct vsi_plan *p, int ret)
 	} else {
 		vsi_plan_refuse(p, "", 0, ret == -ENOSPC ?
 				"too many different registers are accessed" : "out of memory");
-		pr_err("%s: not %s: %s (%d)\n", name, p->image.hdr ? "loaded" : "served",
+		pr_err("%s: not %s: %s (%d)\n", name,
+		       p->image.mod->state == MODULE_STATE_LIVE ? "served" : "loaded",
 		       p->fault.reason, ret);
 	}
 	vsi_event_refused(name, &p->fault);

@@ -233,6 +233,20 @@ hooks_switched_off()
 	nothing_served
 }
 
+# of two reasons to say something one is said
+refused_when_coming()
+{
+	echo all=deny > $SYS/policy
+	kprobes 0
+	forget_messages
+	refused EPERM vsi_test_load
+	is "messages" "$(messages | sed 's/+0x[0-9a-f]*//')" \
+		"vsi: vsi_test_load: text: denied by the policy"
+	kprobes 1
+	echo all=native > $SYS/policy
+	nothing_served
+}
+
 # and one that goes passes them by, too
 end_not_seen()
 {
@@ -332,4 +346,4 @@ all_at_once()
 
 run_tests attach_and_detach wrong_names attach_a_probed_site detach_a_probed_site disabled_kprobe \
 	kprobe_in_the_making rmmod_waits rmmod_during_init hooks_switched_off \
-	end_not_seen all_at_once
+	refused_when_coming end_not_seen all_at_once
