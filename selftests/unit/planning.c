@@ -5,8 +5,8 @@
 #include <linux/string.h>
 #include "planning.h"
 
-#define UDF_MASK	0x0ff000f0u
-#define UDF		0x07f000f0u
+#define UDF_MASK	SERVED(0x0ff000f0u, 0xfff0f000u)
+#define UDF		SERVED(0x07f000f0u, 0xf7f0a000u)
 
 int planning_begin(struct kunit *test)
 {
@@ -75,7 +75,7 @@ void expect_refused(struct kunit *test, struct made *m, int error, const char *s
 
 bool is_udf(u32 word, u32 hint)
 {
-	return (word & UDF_MASK) == UDF && a32_udf_hint(word) == hint;
+	return (word & UDF_MASK) == UDF && vsi_udf_hint(word) == hint;
 }
 
 /* A word in each section, of which .text.other comes behind .text. */

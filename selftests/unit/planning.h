@@ -8,8 +8,8 @@
 #include "check.h"
 #include "world.h"
 
-#define NOP		0xe320f000u
-#define MRS		0xe10f0000u	/* mrs r0, CPSR */
+#define NOP		SERVED(0xe320f000u, 0xf3af8000u)
+#define MRS		SERVED(0xe10f0000u, 0xf3ef8000u)	/* mrs r0, CPSR */
 #define MIDR		0xee100f10u	/* mrc p15, 0, r0, c0, c0, 0 */
 #define MIDR_R1		0xee101f10u
 #define PMCR		0xee190f1cu	/* mrc p15, 0, r0, c9, c12, 0 */

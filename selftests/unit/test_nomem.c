@@ -8,7 +8,7 @@
 #include "world.h"
 
 #define MIDR	0xee100f10u	/* mrc p15, 0, r0, c0, c0, 0 */
-#define MRS	0xe10f0000u	/* mrs r0, CPSR */
+#define MRS	SERVED(0xe10f0000u, 0xf3ef8000u)	/* mrs r0, CPSR */
 
 static int init(struct kunit *test)
 {

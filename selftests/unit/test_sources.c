@@ -99,7 +99,7 @@ static void a_table_of_many(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, served->core.nr_sites + served->counts.actions[VSI_KEEP],
 			m->table.header.count);
 	for (i = 0; i < served->core.nr_sites; i++)
-		CHECK(*(u32 *)served->core.sites[i].addr == MIDR, "site %u", i);
+		CHECK(vsi_arch_read_text(served->core.sites[i].addr) == MIDR, "site %u", i);
 	vsi_served_discard(served);
 	/* the same, of which nothing is substituted */
 	do_with_all(VSI_KEEP);
@@ -180,7 +180,7 @@ static void sections_of_a_table_are_looked_for(struct kunit *test)
 	m->table.sections[2] = m->table.sections[1];
 	expect_table_refused(test, m, ".text.other", 4, "table names this section twice");
 	m = module_with_table(test);
-	m->shdr[MADE_INIT].sh_addr += 2;
+	m->shdr[MADE_INIT].sh_addr += 1;
 	expect_refused(test, m, -ENOEXEC, ".init.text", 0, "section is not aligned in memory");
 	m = module_with_table(test);
 	m->shdr[MADE_INIT].sh_type = SHT_NOBITS;
@@ -340,15 +340,15 @@ static void only_code_is_searched(struct kunit *test)
 
 	made_word(m, MADE_TEXT, 0, MIDR);
 	made_word(m, MADE_TEXT, 44, MIDR);
-	made_word(m, MADE_TEXT, 60, 0x0f10ee10);	/* the same in T32 */
+	m->core[60 / 4] = SERVED(0x0f10ee10, MIDR);	/* the same in the other set */
 	made_word(m, MADE_TEXT, 100, MIDR);
 	made_symbol(m, MADE_TEXT, 40, "$d");
-	made_symbol(m, MADE_TEXT, 60, "$t");
+	made_symbol(m, MADE_TEXT, 60, MADE_CODE_ELSE);
 	made_symbol(m, MADE_TEXT, 64, "$d");
-	made_symbol(m, MADE_TEXT, 100, "$a");
-	made_symbol(m, MADE_TEXT, 4 * MADE_WORDS + 4, "$a");
+	made_symbol(m, MADE_TEXT, 100, MADE_CODE);
+	made_symbol(m, MADE_TEXT, 4 * MADE_WORDS + 4, MADE_CODE);
 	made_rooms(m);
-	made_symbol(m, MADE_VENEERS, 0, "$a");
+	made_symbol(m, MADE_VENEERS, 0, MADE_CODE);
 	made_word(m, MADE_VENEERS, 0, MIDR);
 	do_with_all(VSI_NATIVE);
 	world.carrier = VSI_CARRIER_TRAP;
@@ -392,7 +392,7 @@ static void live_modules_are_searched(struct kunit *test)
 	made_function(m, MADE_INIT, 0, 16);
 	made_function(m, MADE_TEXT, 300, 0);
 	made_symbol(m, MADE_TEXT, 50, "$d");
-	made_symbol(m, MADE_TEXT, 80, "$a");
+	made_symbol(m, MADE_TEXT, 80, MADE_CODE);
 	do_with_all(VSI_NATIVE);
 	world.carrier = VSI_CARRIER_TRAP;
 	served = plan_live(test, m);
@@ -431,14 +431,13 @@ static void live_modules_without_code(struct kunit *test)
 	struct made *m = made_module(test);
 	struct vsi_served *served = (void *)1;
 
-	/* functions, of which no mapping symbol tells what they hold; data; T32 */
+	/* functions, of which no mapping symbol tells what they hold; data; the other set */
 	m->live.num_symtab = 1;
 	made_word(m, MADE_TEXT, 0, MIDR);
 	made_word(m, MADE_TEXT, 20, MIDR);
-	made_word(m, MADE_TEXT, 40, MIDR);
 	made_function(m, MADE_TEXT, 0, 80);
 	made_symbol(m, MADE_TEXT, 20, "$d");
-	made_symbol(m, MADE_TEXT, 40, "$t");
+	made_symbol(m, MADE_TEXT, 40, MADE_CODE_ELSE);
 	m->mod.init_layout.text_size = 0;
 	do_with_all(VSI_NATIVE);
 	KUNIT_EXPECT_EQ(test, vsi_plan_live(&m->mod, &served), 0);

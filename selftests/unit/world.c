@@ -103,7 +103,7 @@ bool vsi_arch_kprobe(unsigned long addr, u32 *word)
 {
 	if (addr != world.probed)
 		return false;
-	*word = *(u32 *)addr;
+	*word = vsi_arch_read_text(addr);
 	return true;
 }
 
@@ -315,13 +315,13 @@ static void add_table(struct made *m)
  * made_module() - a module without a sensitive instruction
  * @test: which it lives as long as
  *
- * Its code is A32, as mapping symbols say.
+ * Its code is of the instruction set that is served, as mapping symbols say.
  *
  * Return: the module.
  */
 struct made *made_module(struct kunit *test)
 {
-	const u32 nop = 0xe320f000;
+	const u32 nop = VSI_IS_T32 ? 0x8000f3af : 0xe320f000;
 	struct made *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	unsigned int i;
 
@@ -342,9 +342,9 @@ struct made *made_module(struct kunit *test)
 	add_layout(m);
 	add_table(m);
 	add_build_id(m);
-	made_symbol(m, MADE_TEXT, 0, "$a");
-	made_symbol(m, MADE_OTHER, 0, "$a");
-	made_symbol(m, MADE_INIT, 0, "$a");
+	made_symbol(m, MADE_TEXT, 0, MADE_CODE);
+	made_symbol(m, MADE_OTHER, 0, MADE_CODE);
+	made_symbol(m, MADE_INIT, 0, MADE_CODE);
 	return m;
 }
 
@@ -367,7 +367,7 @@ void made_rooms(struct made *m)
  */
 void made_word(struct made *m, unsigned int shndx, u32 offset, u32 word)
 {
-	*(u32 *)(unsigned long)(m->shdr[shndx].sh_addr + offset) = word;
+	vsi_arch_write_text(m->shdr[shndx].sh_addr + offset, word);
 }
 
 /**
@@ -380,7 +380,7 @@ void made_word(struct made *m, unsigned int shndx, u32 offset, u32 word)
  */
 u32 made_at(const struct made *m, unsigned int shndx, u32 offset)
 {
-	return *(const u32 *)(unsigned long)(m->shdr[shndx].sh_addr + offset);
+	return vsi_arch_read_text(m->shdr[shndx].sh_addr + offset);
 }
 
 static Elf_Sym *add_symbol(struct made *m, unsigned int shndx, u32 offset, const char *name)
@@ -434,14 +434,14 @@ void made_entry(struct made *m, unsigned int section, u32 offset, u32 word)
 	struct vsi_table_entry *e = &m->table.entries[m->table.header.count++];
 	struct vsi_insn insn = { 0 };
 
-	vsi_decode(VSI_ISA_A32, word, &insn);
+	vsi_decode(VSI_SERVED_ISA, word, &insn);
 	*e = (struct vsi_table_entry){
 		.offset = offset,
 		.word = word,
 		.section = section,
 		.class = insn.class,
-		.isa = VSI_ISA_A32,
-		.width = 4,
+		.isa = VSI_SERVED_ISA,
+		.width = insn.width,
 	};
 }
 

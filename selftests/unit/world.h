@@ -7,6 +7,7 @@
 #define VSI_UNIT_WORLD_H
 
 #include "../../vsi_arm/features.h"
+#include "../../vsi_arm/served_isa.h"
 #include "../../vsi_core/plan.h"
 #include "../../vsi_core/store.h"
 
@@ -80,6 +81,9 @@ void world_reset(void);
 
 struct kunit;
 
+/* Of two words, that of the set that is served; for coprocessors both have the same. */
+#define SERVED(a32, t32)	(VSI_IS_T32 ? (t32) : (a32))
+
 /* Sections of every module that is made. */
 enum {
 	MADE_TEXT = 1,
@@ -95,6 +99,10 @@ enum {
 	MADE_SPARE,
 	MADE_NR
 };
+
+/* Mapping symbols: of the instruction set that is served, and of the other one. */
+#define MADE_CODE	SERVED("$a", "$t")
+#define MADE_CODE_ELSE	SERVED("$t", "$a")
 
 #define MADE_WORDS	256	/* of a section */
 #define MADE_SYMS	64

@@ -37,7 +37,14 @@ typedef int32_t s32;
 #define swap(a, b) \
 	do { __typeof__(a) swap_tmp = (a); (a) = (b); (b) = swap_tmp; } while (0)
 #define typeof			__typeof__
-#define IS_ENABLED(option)	0
+#define IS_ENABLED(option)	IS_##option
+#define IS_CONFIG_CPU_SW_DOMAIN_PAN	0
+#define IS_CONFIG_CPU_USE_DOMAINS	0
+#ifdef CONFIG_THUMB2_KERNEL
+#define IS_CONFIG_THUMB2_KERNEL	1
+#else
+#define IS_CONFIG_THUMB2_KERNEL	0
+#endif
 #define container_of(ptr, type, member) \
 	((type *)((char *)(ptr) - offsetof(type, member)))
 #define MAX_ERRNO		4095
@@ -345,6 +352,12 @@ struct static_key_false {
 /* asm/opcodes.h */
 #define __mem_to_opcode_arm(word)	(word)
 #define __opcode_to_mem_arm(word)	(word)
+#define __mem_to_opcode_thumb16(half)	(half)
+#define __opcode_to_mem_thumb16(half)	(half)
+#define __opcode_is_thumb16(word)	((word) < 0xe800)
+#define __opcode_thumb32_first(word)	((word) >> 16)
+#define __opcode_thumb32_second(word)	((word) & 0xffff)
+#define __opcode_thumb32_compose(first, second)	((u32)(first) << 16 | (second))
 
 /* of others, never looked into */
 struct kobject;
