@@ -30,7 +30,9 @@ int vsi_arch_init(void)
 	int ret;
 
 	vsi_decode_init();
-	vsi_undef_init();
+	ret = vsi_undef_init();
+	if (ret)
+		return ret;
 	ret = vsi_features_init();
 	if (ret)
 		vsi_undef_exit();
@@ -61,7 +63,7 @@ static int plan_original(struct vsi_way *way)
 	const struct vsi_insn *insn = &way->insn;
 	struct vsi_arch_way *arch = &way->arch;
 
-	if (insn->form == VSI_FORM_PSR) {
+	if (vsi_acts_on_psr(insn)) {
 		arch->op = VSI_ARM_PSR;
 		return 0;
 	}
@@ -70,7 +72,7 @@ static int plan_original(struct vsi_way *way)
 		return 0;
 	}
 	arch->op = insn->write ? VSI_ARM_WRITE : VSI_ARM_READ;
-	arch->thunk = vsi_thunk_get(a32_encode_thunk(insn));
+	arch->thunk = vsi_thunk_get(vsi_thunk_word(insn));
 	return arch->thunk ? 0 : -ENOSPC;
 }
 
@@ -144,22 +146,28 @@ static bool try_inline(struct vsi_way *way)
 	return true;
 }
 
+/* One instruction, too, but it needs room nearby. */
+static bool try_literal(struct vsi_way *way)
+{
+	struct vsi_literal literal;
+
+	if (!vsi_carry_literal(&way->insn, &way->arch.effect, &literal))
+		return false;
+	way->carrier = VSI_CARRIER_INLINE;
+	way->arch.word = literal.word;
+	way->arch.nr_literal = literal.nr;
+	memcpy(way->arch.literal, literal.data, sizeof(literal.data));
+	return true;
+}
+
 static bool try_branch(struct vsi_way *way)
 {
 	way->arch.nr_code = vsi_carry_payload(&way->insn, &way->arch.effect, way->arch.code);
 	if (!way->arch.nr_code)
 		return false;
 	way->carrier = VSI_CARRIER_BRANCH;
-	way->arch.word = VSI_IS_T32 ? 0 : a32_kept_cond(way->insn.word);
+	way->arch.word = vsi_branch_condition(way->insn.word);
 	return true;
-}
-
-/* But for the hint. */
-static u32 undefined_for(const struct vsi_insn *insn)
-{
-	if (insn->isa == VSI_ISA_A32)
-		return a32_encode_udf(insn->word, 0);
-	return insn->width == sizeof(u16) ? T16_UDF : T32_UDF_VALUE;
 }
 
 static bool try_trap(struct vsi_way *way)
@@ -167,7 +175,7 @@ static bool try_trap(struct vsi_way *way)
 	if (!can_handle(way))
 		return false;
 	way->carrier = VSI_CARRIER_TRAP;
-	way->arch.word = undefined_for(&way->insn);
+	way->arch.word = vsi_undefined_for(&way->insn);
 	return true;
 }
 
@@ -179,7 +187,8 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 	if (way->insn.isa != VSI_SERVED_ISA || way->arch.effect.kind == VSI_EFFECT_NONE)
 		return false;
 	if ((any || want->carrier == VSI_CARRIER_INLINE) &&
-	    !(want->conditional && way->arch.effect.kind == VSI_EFFECT_HVC) && try_inline(way))
+	    !(want->conditional && way->arch.effect.kind == VSI_EFFECT_HVC) &&
+	    (try_inline(way) || (!want->no_branch && !want->no_literal && try_literal(way))))
 		return true;
 	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch &&
 	    !want->conditional && try_branch(way))
@@ -191,7 +200,7 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 static bool can_be_told(const struct vsi_insn *insn)
 {
 	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||
-	       vsi_is_smc(insn);
+	       insn->form == VSI_FORM_SYS || vsi_is_smc(insn);
 }
 
 /* A hypervisor may refuse, and its backend may go: something must be left to do then. */
@@ -315,32 +324,6 @@ void vsi_arch_way_exit(struct vsi_way *way)
 	way->arch.thunk = NULL;
 }
 
-/* Where the code begins that holds an instruction: a mapping symbol says so. */
-static u32 code_of(struct vsi_arch_cursor *cursor, const struct vsi_section *section, u32 offset)
-{
-	while (cursor->map < section->nr_maps && section->maps[cursor->map].offset <= offset)
-		cursor->map++;
-	return cursor->map ? section->maps[cursor->map - 1].offset : 0;
-}
-
-/**
- * vsi_arch_may_except() - may an exception be taken at a site?
- * @cursor:  all zero for the first site of a section
- * @section: the section it stands in
- * @offset:  of the site, in bytes
- *
- * Context: any; reads the section.
- * Return: false between a load-exclusive and its store-exclusive.
- */
-bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
-			 u32 offset)
-{
-	if (VSI_IS_T32)
-		return !t32_exclusive_at(&cursor->walk, section->bytes,
-					 code_of(cursor, section, offset), section->size, offset);
-	return !a32_exclusive_at(&cursor->exclusive, section->bytes, section->size & ~3u, offset);
-}
-
 /* Of enum vsi_arm_op. */
 static const char *const op_names[] = {
 	[VSI_ARM_PSR] = "psr",
@@ -367,27 +350,13 @@ const char *vsi_arch_op_name(const struct vsi_way *way)
 	return op_names[way->arch.op];
 }
 
-/**
- * vsi_arch_fits_condition() - can a site be carried as others of its way are?
- * @way:     one that minds
- * @cursor:  as of vsi_arch_may_except()
- * @section: the section the site stands in
- * @offset:  of the site, in bytes
- *
- * The condition of T32 comes from an IT instruction before the site.
- *
- * Context: any; reads the section.
- * Return: false when the IT block does not let the carrier's instruction be there.
- */
-bool vsi_arch_fits_condition(const struct vsi_way *way, struct vsi_arch_cursor *cursor,
-			     const struct vsi_section *section, u32 offset)
+static unsigned long insn_of(const struct exception_table_entry *entry)
 {
-	const enum t32_place place = t32_place_at(&cursor->walk, section->bytes,
-						  code_of(cursor, section, offset), offset);
-
-	if (place == T32_LAST_IN_IT)
-		return way->carrier == VSI_CARRIER_BRANCH;
-	return place == T32_OUTSIDE_IT;
+#ifdef ARCH_HAS_RELATIVE_EXTABLE
+	return (unsigned long)&entry->insn + entry->insn;
+#else
+	return entry->insn;
+#endif
 }
 
 /**
@@ -406,13 +375,13 @@ bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr)
 	unsigned int i;
 
 	for (i = 0; i < mod->num_exentries; i++)
-		if (mod->extable[i].insn == addr)
+		if (insn_of(&mod->extable[i]) == addr)
 			return true;
 	return false;
 }
 
 /**
- * vsi_arch_veneer_words() - size of a site's veneer
+ * vsi_arch_veneer_words() - size of a site's veneer, or literal
  * @way: how it is treated
  *
  * Context: any.
@@ -420,17 +389,13 @@ bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr)
  */
 unsigned int vsi_arch_veneer_words(const struct vsi_way *way)
 {
-	return way->carrier == VSI_CARRIER_BRANCH ? way->arch.nr_code + 1 : 0;
+	return way->carrier == VSI_CARRIER_BRANCH ? way->arch.nr_code + 1 : way->arch.nr_literal;
 }
 
 /* Two instructions at the ends of two stretches, and so all between, reach each other. */
-static bool in_reach(u32 one, u32 other)
+static bool in_reach(unsigned long one, unsigned long other)
 {
-	u32 word;
-
-	if (VSI_IS_T32)
-		return t32_in_reach(one, other) && t32_in_reach(other, one);
-	return a32_encode_branch(0, one, other, &word) && a32_encode_branch(0, other, one, &word);
+	return vsi_in_reach(one, other) && vsi_in_reach(other, one);
 }
 
 static bool all_in_reach(const struct vsi_site *sites, u32 nr, unsigned long at, u32 words)
@@ -441,18 +406,31 @@ static bool all_in_reach(const struct vsi_site *sites, u32 nr, unsigned long at,
 	       in_reach(last, at) && in_reach(last, end);
 }
 
-/* What the branch of a site leads to; the words it has taken are returned. */
-static u32 write_veneer(const struct vsi_site *site, u32 *code, unsigned long at)
+/* What the branch of a site leads to. */
+static void write_veneer(struct vsi_site *site, u32 *code, unsigned long at)
 {
 	const struct vsi_arch_way *arch = &site->way->arch;
 	unsigned int i;
 
+	site->word |= vsi_branch_bits(site->addr, at);
 	for (i = 0; i < arch->nr_code; i++, at += sizeof(*code))
 		vsi_arch_write_text((unsigned long)&code[i], arch->code[i]);
 	vsi_arch_write_text((unsigned long)&code[i],
-			    (VSI_IS_T32 ? 0 : A32_COND_AL << A32_COND_SHIFT) |
-			    vsi_branch_bits(at, site->addr + 4));
-	return i + 1;
+			    VSI_BRANCH_ALWAYS | vsi_branch_bits(at, site->addr + 4));
+}
+
+/* What a site loads; false when it does not get that far. */
+static bool write_literal(struct vsi_site *site, u32 *code, unsigned long at)
+{
+	const struct vsi_arch_way *arch = &site->way->arch;
+	unsigned int i;
+
+	if (!a64_literal_in_reach(site->addr, at))
+		return false;
+	site->word |= a64_literal_bits(site->addr, at);
+	for (i = 0; i < arch->nr_literal; i++)
+		vsi_arch_write_text((unsigned long)&code[i], arch->literal[i]);
+	return true;
 }
 
 /**
@@ -460,12 +438,12 @@ static u32 write_veneer(const struct vsi_site *site, u32 *code, unsigned long at
  * @sites: address and way of each are set, by ascending address; the word is
  *         filled in
  * @nr:    how many, at least one
- * @code:  room for the veneers, or NULL when no site has one
+ * @code:  room for veneers and literals, or NULL when no site has one
  * @at:    address that @code will be executed at
  * @words: of @code
  *
  * The index of a site is the hint that comes back in its trap, modulo
- * VSI_ARCH_HINTS.  A trap of 16 bits has none.
+ * VSI_ARCH_HINTS.
  *
  * Context: any.
  * Return: false when sites and veneers are out of each other's reach.
@@ -474,7 +452,7 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
 {
 	struct vsi_site *site = sites;
 	const struct vsi_way *way;
-	u32 hint, size;
+	u32 hint;
 
 	if (code && !all_in_reach(sites, nr, at, words))
 		return false;
@@ -482,14 +460,17 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
 		way = site->way;
 		site->word = way->arch.word;
 		if (way->carrier == VSI_CARRIER_TRAP) {
-			if (!VSI_IS_T32 || way->insn.width == sizeof(u32))
-				site->word |= vsi_udf_hint_bits(hint);
-		} else if (way->carrier == VSI_CARRIER_BRANCH) {
-			site->word |= vsi_branch_bits(site->addr, at);
-			size = write_veneer(site, code, at);
-			code += size;
-			at += size * sizeof(*code);
+			site->word |= vsi_udf_hint_bits(&way->insn, hint);
+			continue;
 		}
+		if (!way->nr_words)
+			continue;
+		if (way->carrier == VSI_CARRIER_BRANCH)
+			write_veneer(site, code, at);
+		else if (!write_literal(site, code, at))
+			return false;
+		code += way->nr_words;
+		at += way->nr_words * sizeof(*code);
 	}
 	return true;
 }
@@ -498,8 +479,6 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
  * vsi_arch_veneer_of() - where the veneer of a site is
  * @site: encoded
  *
- * ARM DDI 0406C, A8.8.18: the offset counts from the branch's address plus 8.
- *
  * Context: any.
  * Return: its address; 0 when the site has none.
  */
@@ -507,7 +486,5 @@ unsigned long vsi_arch_veneer_of(const struct vsi_site *site)
 {
 	if (site->way->carrier != VSI_CARRIER_BRANCH)
 		return 0;
-	if (VSI_IS_T32)
-		return t32_branch_target(site->addr, site->word);
-	return site->addr + 8 + sign_extend32(site->word << 2, 25);
+	return vsi_branch_target(site->addr, site->word);
 }

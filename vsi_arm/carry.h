@@ -41,6 +41,9 @@ struct vsi_carry_isa {
 
 extern const struct vsi_carry_isa a32_carry, t32_carry;
 
+/* Most words of a literal. */
+#define VSI_MAX_LITERAL		2
+
 /**
  * struct vsi_literal - one instruction that loads a value, and the value
  * @word: LDR (literal); where the value is, a64_literal_bits(), is still zero
@@ -50,7 +53,7 @@ extern const struct vsi_carry_isa a32_carry, t32_carry;
  */
 struct vsi_literal {
 	u32 word;
-	u32 data[2];
+	u32 data[VSI_MAX_LITERAL];
 	u8 nr;
 };
 

@@ -17,11 +17,11 @@
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <asm/hwcap.h>
-#include "a32_encode.h"
 #include "carry.h"
 #include "constants.h"
 #include "effect.h"
 #include "insn_rows.h"
+#include "served_isa.h"
 #include "thunk.h"
 
 /**
@@ -36,7 +36,7 @@ struct constant {
 	struct list_head list;
 	u32 word;
 	const char *name;
-	u32 value;
+	unsigned long value;
 	bool same;
 };
 
@@ -80,7 +80,7 @@ static bool cached(u32 word, bool *same, u64 *value)
  */
 struct reading {
 	u32 *thunk;
-	u32 value;
+	unsigned long value;
 	bool there;
 };
 
@@ -92,7 +92,7 @@ static void read_here(void *info)
 }
 
 /* The CPUs are held online. */
-static bool all_agree(u32 *thunk, u32 *value)
+static bool all_agree(u32 *thunk, unsigned long *value)
 {
 	struct reading r = { .thunk = thunk };
 	bool first = true;
@@ -113,8 +113,8 @@ static const char *name_of(const struct vsi_insn *insn)
 {
 	const struct vsi_rows *rows = vsi_rows(insn->isa);
 
-	return insn->form == VSI_FORM_CP32 ? rows->regs[insn->row].text :
-					     rows->insns[insn->base].text;
+	return insn->form == VSI_FORM_OTHER ? rows->insns[insn->base].text :
+					      rows->regs[insn->row].text;
 }
 
 static struct constant *make(const struct vsi_insn *insn, u32 word)
@@ -155,7 +155,11 @@ static void look(const struct vsi_insn *insn, u32 word)
  */
 static bool is_readable(const struct vsi_insn *insn)
 {
-	return insn->form == VSI_FORM_CP32 || (elf_hwcap & HWCAP_VFP);
+#ifdef CONFIG_ARM
+	if (insn->form == VSI_FORM_OTHER)
+		return elf_hwcap & HWCAP_VFP;
+#endif
+	return true;
 }
 
 /**
@@ -176,7 +180,7 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 
 	if (!vsi_effect_constable(insn) || !is_readable(insn))
 		return false;
-	word = a32_encode_thunk(insn);
+	word = vsi_thunk_word(insn);
 	if (cached(word, &same, value))
 		return same;
 	if (!may_sleep)
@@ -216,7 +220,7 @@ static bool is_known(const struct vsi_insn *insn)
 	u64 value;
 
 	return !vsi_effect_constable(insn) || !is_readable(insn) ||
-	       cached(a32_encode_thunk(insn), &same, &value);
+	       cached(vsi_thunk_word(insn), &same, &value);
 }
 
 /**
@@ -236,14 +240,14 @@ bool vsi_constant_is_known(const struct vsi_insn *insn)
 static void check(struct constant *c, unsigned int cpu)
 {
 	u32 *thunk = vsi_thunk_get(c->word);
-	u32 value;
+	unsigned long value;
 	bool same = thunk && vsi_thunk_read(thunk, &value) && value == c->value;
 
 	vsi_thunk_put(thunk);
 	if (same)
 		return;
 	WRITE_ONCE(c->same, false);
-	pr_warn("CPU %u does not confirm 0x%08x of %s, which is no constant any more\n",
+	pr_warn("CPU %u does not confirm 0x%08lx of %s, which is no constant any more\n",
 		cpu, c->value, c->name);
 }
 

@@ -109,7 +109,7 @@ static void identify_all(struct cpu_findings *found)
 static void try_one(const struct vsi_probe *p, struct finding *found)
 {
 	u32 *thunk = vsi_thunk_get(p->word);
-	u32 value;
+	unsigned long value;
 
 	if (!thunk)
 		return;

@@ -3,16 +3,19 @@
  * hook=finalize: module_finalize() is redirected to a wrapper, which sleeps
  * when it likes.
  *
- * A kprobe does it.  ftrace cannot redirect on arm: its call site comes after
+ * A kprobe does it: at offset 0 the arguments and the link register are still
+ * the caller's.  On arm64 ftrace does, which nobody can switch off, and the
+ * kprobe where ftrace cannot.  On arm it never can: its call site comes after
  * the prologue (arch/arm/kernel/entry-ftrace.S), so a redirection there would
- * leak the frame of the function it leaves.  At offset 0 the arguments and the
- * link register are still the caller's.
+ * leak the frame of the function it leaves.
  */
 #include <linux/errno.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
+#include "arm64_redirect.h"
 #include "loader_hook.h"
+#include "regs.h"
 #include "../vsi_core/ksyms.h"
 
 /* Set before the kprobe is armed. */
@@ -33,7 +36,7 @@ static int finalize_wrapper(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct
 /* The wrapper's own call of the original passes; so does all when vsi is going. */
 static int finalize_enter(struct kprobe *kp, struct pt_regs *regs)
 {
-	if (within_module(regs->ARM_lr, THIS_MODULE) || !try_module_get(THIS_MODULE))
+	if (within_module(vsi_link_of(regs), THIS_MODULE) || !try_module_get(THIS_MODULE))
 		return 0;
 	instruction_pointer_set(regs, (unsigned long)vsi_insn_of(finalize_wrapper));
 	return 1;
@@ -50,6 +53,49 @@ static struct kprobe finalize_probe = {
 	.pre_handler = finalize_enter,
 	.post_handler = finalize_post,
 };
+
+#ifdef CONFIG_ARM64
+static bool finalize_take(void)
+{
+	return try_module_get(THIS_MODULE);
+}
+NOKPROBE_SYMBOL(finalize_take);
+
+static struct vsi_redirect redirect = {
+	.to = finalize_wrapper,
+	.take = finalize_take,
+};
+
+static bool is_redirected;
+
+static bool redirect_arm(void)
+{
+	int ret = vsi_redirect_arm(&redirect, vsi_ksyms.module_finalize);
+
+	if (ret)
+		pr_notice("module_finalize() cannot be redirected by ftrace (%d): taking a kprobe\n",
+			  ret);
+	is_redirected = !ret;
+	return is_redirected;
+}
+
+static bool redirect_disarm(void)
+{
+	if (is_redirected)
+		vsi_redirect_disarm(&redirect);
+	return is_redirected;
+}
+#else
+static bool redirect_arm(void)
+{
+	return false;
+}
+
+static bool redirect_disarm(void)
+{
+	return false;
+}
+#endif
 
 /**
  * vsi_arch_finalize() - the kernel's own module_finalize()
@@ -78,6 +124,8 @@ int vsi_finalize_arm(const struct vsi_loader_hook *hook)
 	if (!vsi_ksyms.module_finalize)
 		return -ENOENT;
 	loader = hook;
+	if (redirect_arm())
+		return 0;
 	finalize_probe.addr = vsi_insn_of(vsi_ksyms.module_finalize);
 	if (!vsi_can_probe(finalize_probe.addr, "module_finalize"))
 		return -EOPNOTSUPP;
@@ -94,6 +142,7 @@ int vsi_finalize_arm(const struct vsi_loader_hook *hook)
  */
 void vsi_finalize_disarm(void)
 {
-	unregister_kprobe(&finalize_probe);
+	if (!redirect_disarm())
+		unregister_kprobe(&finalize_probe);
 	synchronize_rcu_tasks();
 }

@@ -7,6 +7,7 @@
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include "loader_hook.h"
+#include "regs.h"
 #include "../vsi_core/ksyms.h"
 
 static const struct vsi_loader_hook *loader;
@@ -18,7 +19,7 @@ static enum vsi_hook armed;
  */
 static int cleanup_enter(struct kprobe *kp, struct pt_regs *regs)
 {
-	struct module *mod = (struct module *)regs->ARM_r0;
+	struct module *mod = (struct module *)vsi_argument(regs, 0);
 
 	if (mod->state != MODULE_STATE_LIVE)
 		loader->cleanup(mod);

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Storing into text that is read-only and may be executing: all CPUs stop, as
- * for the kernel's own patch_text() (arch/arm/kernel/patch.c), but once for all
- * sites of a module.
+ * for the kernel's own patch_text() (arch/arm/kernel/patch.c) and
+ * aarch64_insn_patch_text() (arch/arm64/kernel/patching.c), but once for all sites
+ * of a module.
  */
+#include <linux/atomic.h>
+#include <linux/cpumask.h>
 #include <linux/errno.h>
 #include <linux/kprobes.h>
 #include <linux/preempt.h>
 #include <linux/stop_machine.h>
-#include <asm/opcodes.h>
+#include <asm/barrier.h>
 #include "served_isa.h"
 #include "../vsi_core/arch.h"
 #include "../vsi_core/ksyms.h"
 
+/**
+ * struct poke - what is done while all CPUs stand
+ * @texts:   whose sites
+ * @nr:      of @texts
+ * @restore: the originals are put back
+ * @run:     what one CPU does
+ * @arrived: CPUs that stand, and one more when that is done
+ */
 struct poke {
 	const struct vsi_text_sites *texts;
 	unsigned int nr;
 	bool restore;
+	int (*run)(const struct poke *poke);
+	atomic_t arrived;
 };
 
 /* A guarded site holds its original with vsi and without. */
@@ -51,7 +64,7 @@ static bool is_ready(const struct vsi_site *site, bool restore)
 static void poke_site(const struct vsi_site *site, bool restore)
 {
 	if (is_substituted(site) && vsi_arch_read_text(site->addr) == wanted(site, !restore))
-		vsi_ksyms.__patch_text_real((void *)site->addr, wanted(site, restore), true);
+		vsi_patch_text((void *)site->addr, wanted(site, restore));
 }
 
 typedef bool site_fn(const struct vsi_site *site, bool restore);
@@ -78,21 +91,46 @@ static void poke_sites(const struct poke *poke)
 			poke_site(&t->sites[i], poke->restore);
 }
 
-/* On one CPU while the others wait with interrupts off. */
-static int poke_stopped(void *data)
+static int poke_ready(const struct poke *poke)
 {
-	const struct poke *poke = data;
-
 	if (!all_sites(poke, is_ready))
 		return -EBUSY;
 	poke_sites(poke);
 	return 0;
 }
 
-static int undo_stopped(void *data)
+static int poke_back(const struct poke *poke)
 {
-	poke_sites(data);
+	poke_sites(poke);
 	return 0;
+}
+
+/*
+ * On all CPUs, interrupts off: the last one that comes does it, and the others
+ * wait, and then fetch anew what they may have fetched before.
+ */
+static int stopped(void *data)
+{
+	struct poke *poke = data;
+	const int cpus = num_online_cpus();
+	int ret = 0;
+
+	if (atomic_inc_return(&poke->arrived) == cpus) {
+		ret = poke->run(poke);
+		atomic_inc(&poke->arrived);
+		return ret;
+	}
+	while (atomic_read(&poke->arrived) <= cpus)
+		cpu_relax();
+	isb();
+	return ret;
+}
+
+static int stop_all(struct poke *poke, int (*run)(const struct poke *poke))
+{
+	poke->run = run;
+	atomic_set(&poke->arrived, 0);
+	return stop_machine(stopped, poke, cpu_online_mask);
 }
 
 /*
@@ -132,10 +170,10 @@ static bool will_stay(const struct vsi_site *site, bool restore)
  */
 int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool restore)
 {
-	struct poke poke = { texts, nr, restore };
+	struct poke poke = { .texts = texts, .nr = nr, .restore = restore };
 	int ret;
 
-	ret = stop_machine(poke_stopped, &poke, NULL);
+	ret = stop_all(&poke, poke_ready);
 	if (ret)
 		return ret;
 	wait_for_kprobes();
@@ -145,7 +183,7 @@ int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool
 	if (!restore)
 		return vsi_arch_poke_text(texts, nr, true) ? 0 : -EBUSY;
 	poke.restore = false;
-	stop_machine(undo_stopped, &poke, NULL);
+	stop_all(&poke, poke_back);
 	return -EBUSY;
 }
 

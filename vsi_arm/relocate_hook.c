@@ -12,7 +12,14 @@
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include "loader_hook.h"
+#include "regs.h"
 #include "../vsi_core/ksyms.h"
+
+#ifdef CONFIG_ARM64
+#define RELOCATES	apply_relocate_add
+#else
+#define RELOCATES	apply_relocate
+#endif
 
 /* Set before the probe is armed. */
 static const struct vsi_loader_hook *loader;
@@ -51,20 +58,21 @@ static bool is_last(const struct relocation *r, unsigned int shndx)
  * int apply_relocate(Elf32_Shdr *sechdrs, const char *strtab, unsigned int symindex,
  *                    unsigned int relindex, struct module *module)
  *
- * The fifth argument is on the stack (AAPCS32, 6.4).  @strtab is in the copy of
+ * and apply_relocate_add(), which arm64 has, alike.  @strtab is in the copy of
  * the file (setup_load_info() in kernel/module/main.c), whatever section flags
  * say.
  */
 static int relocate_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct relocation *r = (struct relocation *)ri->data;
-	const Elf_Shdr *sechdrs = (const Elf_Shdr *)regs->ARM_r0;
-	const Elf_Shdr *strings = &sechdrs[sechdrs[regs->ARM_r2].sh_link];
+	const Elf_Shdr *sechdrs = (const Elf_Shdr *)vsi_argument(regs, 0);
+	const unsigned int symindex = vsi_argument(regs, 2), relindex = vsi_argument(regs, 3);
+	const Elf_Shdr *strings = &sechdrs[sechdrs[symindex].sh_link];
 
-	r->hdr = (const void *)(regs->ARM_r1 - strings->sh_offset);
+	r->hdr = (const void *)(vsi_argument(regs, 1) - strings->sh_offset);
 	r->sechdrs = sechdrs;
-	r->mod = *(struct module **)regs->ARM_sp;
-	return !is_last(r, regs->ARM_r3);
+	r->mod = (struct module *)vsi_argument(regs, 4);
+	return !is_last(r, relindex);
 }
 NOKPROBE_SYMBOL(relocate_enter);
 
@@ -77,7 +85,7 @@ static int relocate_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 		return 0;
 	ret = loader->relocated(r->hdr, r->sechdrs, r->mod);
 	if (ret)
-		regs->ARM_r0 = ret;
+		vsi_return_value_set(regs, ret);
 	return 0;
 }
 NOKPROBE_SYMBOL(relocate_return);
@@ -102,11 +110,11 @@ static struct kretprobe relocate_probe = {
  */
 int vsi_relocate_arm(const struct vsi_loader_hook *hook)
 {
-	if (!vsi_ksyms.apply_relocate)
+	if (!vsi_ksyms.RELOCATES)
 		return -ENOENT;
 	loader = hook;
-	relocate_probe.kp.addr = vsi_insn_of(vsi_ksyms.apply_relocate);
-	if (!vsi_can_probe(relocate_probe.kp.addr, "apply_relocate"))
+	relocate_probe.kp.addr = vsi_insn_of(vsi_ksyms.RELOCATES);
+	if (!vsi_can_probe(relocate_probe.kp.addr, __stringify(RELOCATES)))
 		return -EOPNOTSUPP;
 	return register_kretprobe(&relocate_probe);
 }

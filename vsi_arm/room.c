@@ -9,30 +9,27 @@
  * cannot be made, word by word as the kernel patches its own text.
  */
 #include <linux/bitmap.h>
+#include <linux/highmem.h>
 #include <linux/linkage.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/vmalloc.h>
 #include <asm/cacheflush.h>
-#include <asm/opcodes.h>
 #include "served_isa.h"
 #include "../vsi_core/arch.h"
 #include "../vsi_core/ksyms.h"
 
 #define ROOM_WORDS	16384
 
-/* Nobody unwinds a stack from there: an entry says so. */
 asm(".pushsection .text\n"
 	".balign 4\n"
-	VSI_RESERVE_ISA
-	".fnstart\n"
+	VSI_RESERVE_BEGIN
 	"vsi_room:\n"
 	".rept " __stringify(ROOM_WORDS) "\n"
 	VSI_RESERVE_WORD
 	".endr\n"
-	".cantunwind\n"
-	".fnend\n"
+	VSI_RESERVE_END
 	".popsection\n");
 extern u32 vsi_room[ROOM_WORDS];
 
@@ -127,10 +124,13 @@ u32 *vsi_arch_room_map(void *room, unsigned int words, bool may_sleep)
 	return kmalloc_array(words, sizeof(u32), GFP_ATOMIC | __GFP_NOWARN);
 }
 
-static void unmap_pages(u32 *map, unsigned int words)
+static void unmap_pages(u32 *room, u32 *map, unsigned int words)
 {
-	flush_kernel_vmap_range(map, words * sizeof(*map));
+	const size_t size = words * sizeof(*map);
+
+	flush_kernel_vmap_range(map, size);
 	vunmap((void *)((unsigned long)map & PAGE_MASK));
+	flush_icache_range((unsigned long)room, (unsigned long)room + size);
 }
 
 static void copy_words(u32 *room, u32 *map, unsigned int words)
@@ -138,8 +138,7 @@ static void copy_words(u32 *room, u32 *map, unsigned int words)
 	unsigned int i;
 
 	for (i = 0; i < words; i++)
-		vsi_ksyms.__patch_text_real(&room[i], vsi_arch_read_text((unsigned long)&map[i]),
-					    true);
+		vsi_patch_text(&room[i], vsi_arch_read_text((unsigned long)&map[i]));
 	kfree(map);
 }
 
@@ -154,8 +153,7 @@ static void copy_words(u32 *room, u32 *map, unsigned int words)
 void vsi_arch_room_unmap(void *room, u32 *map, unsigned int words)
 {
 	if (is_vmalloc_addr(map))
-		unmap_pages(map, words);
+		unmap_pages(room, map, words);
 	else
 		copy_words(room, map, words);
-	flush_icache_range((unsigned long)room, (unsigned long)room + words * sizeof(*map));
 }

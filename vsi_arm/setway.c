@@ -14,8 +14,8 @@
  * (ARM DDI 0406C, B2.2.6): whoever would lose by the write has lost already.
  * HCR.SWIO makes hardware do the same in a guest.
  *
- * Covered is the memory that the kernel manages: lowmem where it is mapped,
- * highmem page by page.  What a driver has mapped cached from elsewhere is
+ * Covered is the memory that the kernel manages: where it is mapped, and on
+ * 32-bit ARM highmem page by page.  What a driver has mapped cached from elsewhere is
  * not.
  *
  * Called in the trap: interrupts are off for as long as it takes, which
@@ -24,11 +24,15 @@
 #include <linux/highmem.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
+#include <linux/mmzone.h>
 #include <linux/percpu.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
 #include <asm/barrier.h>
 #include <asm/cputype.h>
+#ifdef CONFIG_ARM64
+#include <asm/asm-extable.h>
+#endif
 #include "setway.h"
 #include "setway_loop.h"
 
@@ -42,29 +46,53 @@ static unsigned long line_size(void)
 }
 NOKPROBE_SYMBOL(line_size);
 
+/* Each line of a page by address, to the point of coherency. */
+#ifdef CONFIG_ARM64
+#define CLEAN_LINE	"dc	civac, %0"
+#define IF_LOWER	"b.lo"
+#define FIXUP		_ASM_EXTABLE_KACCESS_ERR(1b, 2b, wzr)
+#else
+#define CLEAN_LINE	"mcr	p15, 0, %0, c7, c14, 1"	/* DCCIMVAC */
+#define IF_LOWER	"blo"
+#define FIXUP		".pushsection __ex_table, \"a\"\n"	\
+			"	.align	3\n"			\
+			"	.long	1b, 2b\n"		\
+			".popsection\n"
+#endif
+
 /*
- * DCCIMVAC of the lines of a page.  A page that is not mapped, as of a guard,
- * aborts at its first line and is left: it can hold no line of this mapping.
+ * A page that is not mapped, as of a guard, aborts at its first line and is
+ * left: it can hold no line of this mapping.
  */
 static void flush_page(unsigned long addr, unsigned long line)
 {
 	const unsigned long end = addr + PAGE_SIZE;
 
-	asm volatile("1:	mcr	p15, 0, %0, c7, c14, 1\n"
+	asm volatile("1:	" CLEAN_LINE "\n"
 		     "	add	%0, %0, %1\n"
 		     "	cmp	%0, %2\n"
-		     "	blo	1b\n"
+		     "	" IF_LOWER "	1b\n"
 		     "2:\n"
-		     "	.pushsection __ex_table, \"a\"\n"
-		     "	.align	3\n"
-		     "	.long	1b, 2b\n"
-		     "	.popsection\n"
+		     FIXUP
 		     : "+r" (addr)
 		     : "r" (line), "r" (end)
 		     : "cc", "memory");
 }
 NOKPROBE_SYMBOL(flush_page);
 
+#ifdef CONFIG_ARM64
+/* All memory is mapped, with holes where there is none. */
+static void flush_lowmem(unsigned long line)
+{
+	unsigned long pfn;
+	int node;
+
+	for_each_online_node(node)
+		for (pfn = node_start_pfn(node); pfn < node_end_pfn(node); pfn++)
+			if (pfn_valid(pfn))
+				flush_page((unsigned long)__va(PFN_PHYS(pfn)), line);
+}
+#else
 static void flush_lowmem(unsigned long line)
 {
 	const unsigned long end = (unsigned long)high_memory;
@@ -73,6 +101,7 @@ static void flush_lowmem(unsigned long line)
 	for (addr = PAGE_OFFSET; addr < end; addr += PAGE_SIZE)
 		flush_page(addr, line);
 }
+#endif
 NOKPROBE_SYMBOL(flush_lowmem);
 
 #ifdef CONFIG_HIGHMEM

@@ -5,14 +5,12 @@
 #ifndef VSI_ARM_SITE_H
 #define VSI_ARM_SITE_H
 
-#include "a32_encode.h"
+#include "served_isa.h"
 #include "carry.h"
 #include "effect.h"
-#include "exclusive.h"
-#include "t32_walk.h"
 
 /* How many sites a trap tells apart without a search. */
-#define VSI_ARM_HINTS	A32_UDF_HINTS
+#define VSI_ARM_HINTS	VSI_HINTS
 
 /* What the trap handler does. */
 enum vsi_arm_op {
@@ -34,8 +32,10 @@ enum vsi_arm_op {
  * @fallback: of VSI_ARM_HYPERCALL, what is done when the hypervisor refuses
  * @nr_code: words of @code
  * @word:    that stands at a site: for good, or but for the hint of an
- *           undefined instruction, or but for where a branch leads
+ *           undefined instruction, or but for where a branch leads or a literal is
  * @code:    of a veneer, without the branch back
+ * @nr_literal: words of @literal
+ * @literal: what a site loads that carries inline; lies where veneers do
  * @thunk:   two instructions, the access on r0 and r1 and the return; NULL for
  *           ops without
  * @effect:  what is left behind; of VSI_ARM_HYPERCALL, by @fallback
@@ -46,20 +46,10 @@ struct vsi_arch_way {
 	u8 nr_code;
 	u32 word;
 	u32 code[VSI_MAX_PAYLOAD];
+	u8 nr_literal;
+	u32 literal[VSI_MAX_LITERAL];
 	u32 *thunk;
 	struct vsi_effect effect;
-};
-
-/**
- * struct vsi_arch_cursor - what planning remembers from site to site of a section
- * @exclusive: exclusive sequences seen, of A32
- * @walk:      what was seen of T32
- * @map:       mapping symbols passed
- */
-struct vsi_arch_cursor {
-	struct a32_exclusive exclusive;
-	struct t32_walk walk;
-	u32 map;
 };
 
 #endif

@@ -6,9 +6,24 @@
 #define VSI_ARM_TEXT_H
 
 #include <linux/types.h>
+#ifdef CONFIG_ARM64
+#include <asm/byteorder.h>
+#else
 #include <asm/opcodes.h>
+#endif
 
-#ifdef CONFIG_THUMB2_KERNEL
+#ifdef CONFIG_ARM64
+/* Instructions are little-endian, whatever data is: ARM DDI 0487, B2.6.2. */
+static inline u32 vsi_arch_read_text(unsigned long addr)
+{
+	return le32_to_cpu(*(const __le32 *)addr);
+}
+
+static inline void vsi_arch_write_text(unsigned long addr, u32 word)
+{
+	*(__le32 *)addr = cpu_to_le32(word);
+}
+#elif defined(CONFIG_THUMB2_KERNEL)
 static inline u32 vsi_arch_read_text(unsigned long addr)
 {
 	const u16 *half = (const u16 *)addr;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Thunks: coprocessor accesses executed out of line.
+ * Thunks: accesses to coprocessor and system registers, executed out of line.
  *
  * An access has the same word in A32 and T32 (ARM DDI 0406C, A8.8.107).  A thunk
- * is two words in a reserve of vsi.ko's own text, the access on r0
- * (and r1) and the return.  All sites of all modules that access the same
+ * is two words in a reserve of vsi.ko's own text, the access on the first
+ * register (and the second one) and the return.  All sites of all modules that access the same
  * register in the same direction share one, so a handful serves a system.
  *
  * Called from the load path (get, read), when a module is freed (put) and in the
@@ -25,28 +25,22 @@
 #define NR_THUNKS	512
 #define THUNK_WORDS	2
 
-/*
- * The reserve is read-only text: only __patch_text_real() writes it.  Nobody
- * unwinds a stack from there: an entry says so.
- */
+/* The reserve is read-only text: only vsi_patch_text() writes it. */
 asm(".pushsection .text\n"
 	".balign 8\n"
-	VSI_RESERVE_ISA
-	".fnstart\n"
+	VSI_RESERVE_BEGIN
 	"vsi_thunks:\n"
 	".rept " __stringify(NR_THUNKS) "\n"
 	VSI_RESERVE_WORD
-	"	bx	lr\n"
-	".balign 4\n"
+	VSI_RESERVE_RETURN
 	".endr\n"
-	".cantunwind\n"
-	".fnend\n"
+	VSI_RESERVE_END
 	".popsection\n");
 extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
 
 /*
  * Protects thunk_users and which word a thunk without users holds.  A raw
- * lock: __patch_text_real() takes one inside.
+ * lock: vsi_patch_text() takes one inside.
  */
 static DEFINE_RAW_SPINLOCK(thunk_lock);
 static unsigned int thunk_users[NR_THUNKS];
@@ -71,7 +65,7 @@ static int find_slot(u32 word)
 
 /**
  * vsi_thunk_get() - a thunk for an access
- * @word: from a32_encode_thunk()
+ * @word: from vsi_thunk_word()
  *
  * A thunk without users has no CPU in it: the text of every module that led
  * there is gone.  So it may be written without stopping the machine, and the
@@ -90,7 +84,7 @@ u32 *vsi_thunk_get(u32 word)
 	slot = find_slot(word);
 	if (slot >= 0) {
 		if (thunk_word(slot) != word)
-			vsi_ksyms.__patch_text_real(&vsi_thunks[slot][0], word, true);
+			vsi_patch_text(&vsi_thunks[slot][0], word);
 		thunk_users[slot]++;
 	}
 	raw_spin_unlock_irqrestore(&thunk_lock, flags);
@@ -128,7 +122,7 @@ bool vsi_thunk_at(unsigned long pc)
 NOKPROBE_SYMBOL(vsi_thunk_at);
 
 /**
- * vsi_thunk_read() - read a register of 32 bits on this CPU, outside of the trap
+ * vsi_thunk_read() - read a register on this CPU, outside of the trap
  * @thunk: from vsi_thunk_get()
  * @value: set to what was read
  *
@@ -137,10 +131,9 @@ NOKPROBE_SYMBOL(vsi_thunk_at);
  * Context: any but the trap.
  * Return: false when the CPU has no such register.
  */
-bool vsi_thunk_read(u32 *thunk, u32 *value)
+bool vsi_thunk_read(u32 *thunk, unsigned long *value)
 {
-	unsigned long flags;
-	u32 r1 = 0;
+	unsigned long flags, r1 = 0;
 	bool there;
 
 	*value = 0;

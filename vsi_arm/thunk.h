@@ -9,32 +9,45 @@
 u32 *vsi_thunk_get(u32 word);
 void vsi_thunk_put(u32 *thunk);
 bool vsi_thunk_at(unsigned long pc);
-bool vsi_thunk_read(u32 *thunk, u32 *value);
+bool vsi_thunk_read(u32 *thunk, unsigned long *value);
 
-/* Without, the planner can be tested on any machine. */
+/* The register in which an undefined access is told of. */
+#define VSI_THUNK_FAULT	2
+
+/* Without either, the planner can be tested on any machine. */
 #ifdef CONFIG_ARM
+#define THUNK_CALL	"blx	%3"
+#define THUNK_REG(n)	"r" #n
+#define THUNK_LINK	"lr"
+#elif defined(CONFIG_ARM64)
+#define THUNK_CALL	"blr	%3"
+#define THUNK_REG(n)	"x" #n
+#define THUNK_LINK	"x30"
+#endif
+
+#ifdef THUNK_CALL
 /**
  * vsi_thunk_call() - execute an access
  * @thunk: from vsi_thunk_get()
- * @r0:    operand, in and out
- * @r1:    second operand of a 64-bit access, in and out
+ * @a:     operand, in and out
+ * @b:     second operand of an access to two registers, in and out
  *
  * Context: the trap, interrupts off.
  * Return: false when the CPU has no such register: the access raised an
- * undefined-instruction exception of its own, whose handler sets r2.
+ * undefined-instruction exception of its own, whose handler says so.
  */
-static __always_inline bool vsi_thunk_call(u32 *thunk, u32 *r0, u32 *r1)
+static __always_inline bool vsi_thunk_call(u32 *thunk, unsigned long *a, unsigned long *b)
 {
-	register u32 a0 asm("r0") = *r0;
-	register u32 a1 asm("r1") = *r1;
-	register u32 fault asm("r2") = 0;
+	register unsigned long a0 asm(THUNK_REG(0)) = *a;
+	register unsigned long a1 asm(THUNK_REG(1)) = *b;
+	register unsigned long fault asm(THUNK_REG(2)) = 0;
 
-	asm volatile("blx	%3"
+	asm volatile(THUNK_CALL
 		     : "+r" (a0), "+r" (a1), "+r" (fault)
 		     : "r" ((unsigned long)thunk | VSI_FUNCTION_BIT)
-		     : "lr", "cc", "memory");
-	*r0 = a0;
-	*r1 = a1;
+		     : THUNK_LINK, "cc", "memory");
+	*a = a0;
+	*b = a1;
 	return !fault;
 }
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The trap: undefined-instruction exceptions of substituted sites.
+ * The trap of 32-bit ARM: undefined-instruction exceptions of substituted sites.
  *
  * The kernel calls the hooks on the CPU that took the exception, with
  * interrupts off (arch/arm/kernel/entry-armv.S, __und_svc; traps.c,
@@ -11,164 +11,15 @@
 #include <linux/ptrace.h>
 #include <asm/opcodes.h>
 #include <asm/traps.h>
-#include "psr.h"
+#include "execute.h"
+#include "regs.h"
 #include "served_isa.h"
-#include "setway.h"
 #include "thunk.h"
 #include "undef.h"
-#include "../vsi_core/arch.h"
-#include "../vsi_core/backend.h"
 #include "../vsi_core/ksyms.h"
 
 #define UNDEF_HANDLED	0
 #define UNDEF_NOT_OURS	1
-
-static bool execute_psr(const struct vsi_way *way, struct pt_regs *regs)
-{
-	if (VSI_IS_T32)
-		t32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
-	else
-		a32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
-	return true;
-}
-NOKPROBE_SYMBOL(execute_psr);
-
-/* asm/uaccess-asm.h: the entry saved DACR and locked user space, the exit restores it. */
-static bool execute_dacr(const struct vsi_way *way, struct pt_regs *regs)
-{
-	unsigned long *rt = &regs->uregs[way->insn.rt];
-	u32 *dacr = &to_svc_pt_regs(regs)->dacr;
-
-	if (way->insn.write)
-		*dacr = *rt;
-	else
-		*rt = *dacr;
-	return true;
-}
-NOKPROBE_SYMBOL(execute_dacr);
-
-/* MRC to the PC sets the flags and no register, ARM DDI 0406C, A8.8.107. */
-static __always_inline void write_back(struct pt_regs *regs, unsigned int rt, u32 value)
-{
-	const u32 nzcv = 0xf0000000;
-
-	if (rt == 15)
-		regs->ARM_cpsr = (regs->ARM_cpsr & ~nzcv) | (value & nzcv);
-	else
-		regs->uregs[rt] = value;
-}
-
-static bool execute_read(const struct vsi_way *way, struct pt_regs *regs)
-{
-	u32 r0 = 0, r1 = 0;
-
-	if (!vsi_thunk_call(way->arch.thunk, &r0, &r1))
-		return false;
-	write_back(regs, way->insn.rt, r0);
-	if (way->insn.form == VSI_FORM_CP64)
-		regs->uregs[way->insn.rt2] = r1;
-	return true;
-}
-NOKPROBE_SYMBOL(execute_read);
-
-static bool execute_write(const struct vsi_way *way, struct pt_regs *regs)
-{
-	u32 r0 = regs->uregs[way->insn.rt];
-	u32 r1 = regs->uregs[way->insn.rt2];
-
-	return vsi_thunk_call(way->arch.thunk, &r0, &r1);
-}
-NOKPROBE_SYMBOL(execute_write);
-
-static void leave(const struct vsi_effect *effect, struct pt_regs *regs, u64 value)
-{
-	write_back(regs, effect->rt, value);
-	if (effect->rt2 != VSI_NO_REG)
-		regs->uregs[effect->rt2] = value >> 32;
-}
-NOKPROBE_SYMBOL(leave);
-
-static bool execute_value(const struct vsi_way *way, struct pt_regs *regs)
-{
-	leave(&way->arch.effect, regs, way->arch.effect.value);
-	return true;
-}
-NOKPROBE_SYMBOL(execute_value);
-
-static bool execute_nothing(const struct vsi_way *way, struct pt_regs *regs)
-{
-	return true;
-}
-NOKPROBE_SYMBOL(execute_nothing);
-
-/* CNTVCT, ARM DDI 0406C, B8.1.5; the original orders nothing either. */
-static bool execute_counter(const struct vsi_way *way, struct pt_regs *regs)
-{
-	u64 value;
-
-	asm volatile("mrrc p15, 1, %Q0, %R0, c14" : "=r" (value));
-	leave(&way->arch.effect, regs, value);
-	return true;
-}
-NOKPROBE_SYMBOL(execute_counter);
-
-static bool execute_setway(const struct vsi_way *way, struct pt_regs *regs)
-{
-	vsi_setway(regs->uregs[way->insn.rt]);
-	return true;
-}
-NOKPROBE_SYMBOL(execute_setway);
-
-static struct vsi_call call_of(const struct vsi_insn *insn, struct pt_regs *regs)
-{
-	struct vsi_call call = {
-		.word = insn->word,
-		.class = insn->class,
-		.isa = insn->isa,
-		.write = insn->write,
-	};
-
-	if (insn->class == VSI_CLASS_CALL)
-		call.args = regs->uregs;
-	if (!insn->write || call.args)
-		return call;
-	call.value = regs->uregs[insn->rt];
-	if (insn->form == VSI_FORM_CP64)
-		call.value |= (u64)regs->uregs[insn->rt2] << 32;
-	return call;
-}
-NOKPROBE_SYMBOL(call_of);
-
-static bool (*const executes[VSI_ARM_NR_OPS])(const struct vsi_way *way, struct pt_regs *regs);
-
-static bool execute_hypercall(const struct vsi_way *way, struct pt_regs *regs)
-{
-	const struct vsi_insn *insn = &way->insn;
-	struct vsi_call call = call_of(insn, regs);
-
-	if (vsi_backend_call(&call))
-		return executes[way->arch.fallback](way, regs);
-	if (insn->write || call.args)
-		return true;
-	write_back(regs, insn->rt, call.value);
-	if (insn->form == VSI_FORM_CP64)
-		regs->uregs[insn->rt2] = call.value >> 32;
-	return true;
-}
-NOKPROBE_SYMBOL(execute_hypercall);
-
-/* Of enum vsi_arm_op. */
-static bool (*const executes[VSI_ARM_NR_OPS])(const struct vsi_way *way, struct pt_regs *regs) = {
-	[VSI_ARM_PSR] = execute_psr,
-	[VSI_ARM_DACR] = execute_dacr,
-	[VSI_ARM_READ] = execute_read,
-	[VSI_ARM_WRITE] = execute_write,
-	[VSI_ARM_VALUE] = execute_value,
-	[VSI_ARM_NOTHING] = execute_nothing,
-	[VSI_ARM_COUNTER] = execute_counter,
-	[VSI_ARM_SETWAY] = execute_setway,
-	[VSI_ARM_HYPERCALL] = execute_hypercall,
-};
 
 /* ITSTATE in the PSR, ARM DDI 0406C, A2.5.2 and B1.3.3: all zero outside of an IT block. */
 #define PSR_IT_LOW	0x06000000u
@@ -197,7 +48,7 @@ static __always_inline int execute(const struct vsi_way *way, u32 word, struct p
 	unsigned int width;
 
 	/* a register the CPU lacks: the kernel reports the module's own fault */
-	if (!condition_failed(word, regs) && !executes[way->arch.op](way, regs))
+	if (!condition_failed(word, regs) && !vsi_execute(way, regs))
 		return UNDEF_NOT_OURS;
 	width = VSI_IS_T32 ? way->insn.width : sizeof(u32);
 	if (VSI_IS_T32)
@@ -235,7 +86,7 @@ static int original_undef(struct pt_regs *regs, unsigned int word)
 	const struct vsi_site *site;
 
 	if (vsi_thunk_at(instruction_pointer(regs))) {
-		regs->ARM_r2 = 1;
+		vsi_reg_set(regs, VSI_THUNK_FAULT, 1);
 		instruction_pointer_set(regs, instruction_pointer(regs) + 4);
 		return UNDEF_HANDLED;
 	}
@@ -292,14 +143,16 @@ bool vsi_undef_sees(u32 word)
 /**
  * vsi_undef_init() - begin to receive traps
  *
- * Context: process.
+ * Context: process; sleeps.
+ * Return: 0 or a negative errno, and then there are none.
  */
-void vsi_undef_init(void)
+int vsi_undef_init(void)
 {
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(hooks); i++)
 		vsi_ksyms.register_undef_hook(&hooks[i]);
+	return 0;
 }
 
 /**

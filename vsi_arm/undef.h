@@ -4,7 +4,7 @@
 
 #include <linux/types.h>
 
-void vsi_undef_init(void);
+int vsi_undef_init(void);
 void vsi_undef_exit(void);
 bool vsi_undef_sees(u32 word);
 

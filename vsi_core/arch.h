@@ -53,6 +53,12 @@ int vsi_arch_hook(enum vsi_hook hook, const struct vsi_loader_hook *calls);
 void vsi_arch_unhook_loads(void);
 void vsi_arch_unhook(void);
 void vsi_arch_exit(void);
+
+/*
+ * Where module_finalize() leaves nothing behind but text, a module is planned
+ * after it: what counts is what it has put there.
+ */
+#define VSI_FINALIZE_FIRST	IS_ENABLED(CONFIG_ARM64)
 int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 
 struct vsi_image;
@@ -95,5 +101,8 @@ int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool
 bool vsi_arch_kprobe(unsigned long addr, u32 *word);
 
 #define VSI_ARCH_HINTS	VSI_ARM_HINTS
+
+/* Some sites load a value that lies where veneers do. */
+#define VSI_ARCH_HAS_LITERALS	IS_ENABLED(CONFIG_ARM64)
 
 #endif

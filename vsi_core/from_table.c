@@ -115,7 +115,9 @@ static u32 limit_of(const struct run *run)
  */
 static bool was_rewritten(const struct vsi_plan *p, unsigned long addr)
 {
-	return p->sealed && vsi_is_rewritten(&p->image, addr);
+	if (addr & (sizeof(u32) - 1))
+		return false;
+	return p->finalized && vsi_is_rewritten(&p->image, addr);
 }
 
 /* It counts as refused, and not as kept, when the ways are counted. */
@@ -127,6 +129,20 @@ static int leave_alone(struct vsi_plan *p, struct vsi_way *way, unsigned long ad
 	p->served->counts.actions[VSI_KEEP]--;
 	p->served->counts.refused++;
 	return 0;
+}
+
+/* What stands there now is what counts. */
+static int plan_rewritten(struct vsi_plan *p, struct vsi_spot *spot, struct vsi_way *way,
+			  const struct vsi_table_entry *entry)
+{
+	const unsigned long addr = (unsigned long)spot->section.bytes + entry->offset;
+	struct vsi_way *now = vsi_plan_way(p, entry->isa, vsi_arch_read_text(addr));
+
+	if (IS_ERR(now))
+		return vsi_plan_way_error(p, now, spot->section.name, entry->offset);
+	if (now->insn.class == VSI_CLASS_NONE)
+		return leave_alone(p, way, addr);
+	return vsi_plan_site(p, now, spot, entry->offset);
 }
 
 /* One entry, with all questions asked. */
@@ -157,7 +173,7 @@ static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_tabl
 	run->next = entry->offset + entry->width;
 	run->limit = entry->width == sizeof(u32) ? limit_of(run) : 0;
 	if (rewritten)
-		return leave_alone(p, way, addr);
+		return plan_rewritten(p, spot, way, entry);
 	return vsi_plan_site(p, way, spot, entry->offset);
 }
 

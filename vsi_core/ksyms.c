@@ -23,11 +23,20 @@ struct symbol {
 static const struct symbol symbols[] __initconst = {
 	HOOK_POINT(module_finalize),
 	HOOK_POINT(module_arch_cleanup),
-	HOOK_POINT(apply_relocate),
 	HOOK_POINT(module_arch_freeing_init),
+#ifdef CONFIG_ARM64
+	HOOK_POINT(apply_relocate_add),
+	SYMBOL(aarch64_insn_patch_text_nosync),
+#else
+	HOOK_POINT(apply_relocate),
+	SYMBOL(__patch_text_real),
+#endif
+#ifdef VSI_HAS_UNDEF_HOOKS
 	SYMBOL(register_undef_hook),
 	SYMBOL(unregister_undef_hook),
-	SYMBOL(__patch_text_real),
+#else
+	SYMBOL(do_el1_undef),
+#endif
 	SYMBOL(find_module),
 	SYMBOL(get_kprobe),
 };

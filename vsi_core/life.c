@@ -2,7 +2,8 @@
 /*
  * The life of a module as vsi sees it.
  *
- *   module_finalize()       plan, the kernel's own function, store, publish
+ *   module_finalize()       plan, the kernel's own function, store, publish; or
+ *                           first the function, where it leaves nothing to undo
  *   or the last relocation  plan, store, publish, in atomic context
  *   notifier COMING         directory in sysfs; a module that did not come by,
  *                           or could not be served there, is served now, as
@@ -59,19 +60,21 @@ static int life_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct mo
 {
 	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod };
 	struct vsi_served *served;
-	int ret;
+	int ret = 0;
 
-	ret = vsi_plan(hdr, sechdrs, mod, true, &served);
+	if (VSI_FINALIZE_FIRST)
+		ret = vsi_arch_finalize(hdr, sechdrs, mod);
+	if (!ret)
+		ret = vsi_plan(hdr, sechdrs, mod, true, &served);
 	if (ret)
 		return ret;
-	ret = vsi_arch_finalize(hdr, sechdrs, mod);
-	if (ret) {
-		if (served)
-			vsi_served_discard(served);
-		return ret;
-	}
-	serve(&image, served);
-	return 0;
+	if (!VSI_FINALIZE_FIRST)
+		ret = vsi_arch_finalize(hdr, sechdrs, mod);
+	if (!ret)
+		serve(&image, served);
+	else if (served)
+		vsi_served_discard(served);
+	return ret;
 }
 
 /*

@@ -112,6 +112,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way, bool conditional)
 		.carrier = p->carrier,
 		.adapt = may_adapt(&p->policy, &way->insn),
 		.may_sleep = p->may_sleep,
+		.no_literal = p->no_literal,
 		.no_branch = p->no_branch,
 		.deprivileged = p->policy.profile == VSI_PROFILE_DEPRIVILEGED,
 		.conditional = conditional,
@@ -575,6 +576,11 @@ static int plan_image(struct vsi_plan *p)
 {
 	int ret = plan_once(p);
 
+	/* a branch reaches farther than a load */
+	if (ret == NO_ROOM && p->may_sleep && VSI_ARCH_HAS_LITERALS) {
+		p->no_literal = true;
+		ret = plan_once(p);
+	}
 	if (ret == NO_ROOM && p->may_sleep) {
 		p->no_branch = true;
 		ret = plan_once(p);
@@ -627,6 +633,8 @@ int vsi_plan(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod, b
 	struct vsi_plan p = {
 		.image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod },
 		.may_sleep = may_sleep,
+		/* only the hook before it is atomic */
+		.finalized = VSI_FINALIZE_FIRST && may_sleep,
 	};
 
 	return plan_module(&p, served);
@@ -649,6 +657,7 @@ int vsi_plan_coming(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module 
 		.image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod },
 		.may_sleep = true,
 		.sealed = true,
+		.finalized = true,
 	};
 
 	return plan_module(&p, served);
@@ -668,6 +677,7 @@ int vsi_plan_live(struct module *mod, struct vsi_served **served)
 		.image = { .mod = mod },
 		.may_sleep = true,
 		.sealed = true,
+		.finalized = true,
 	};
 
 	return plan_module(&p, served);

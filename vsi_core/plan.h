@@ -18,8 +18,9 @@
  * @carrier:   asked for
  * @gfp:       how to allocate
  * @may_sleep: not in atomic context
- * @sealed:    the module is coming: module_finalize() is behind it, its text is
- *             read-only
+ * @sealed:    the module is coming: its text is read-only
+ * @finalized: module_finalize() is behind it
+ * @no_literal: there is no room in reach of a load
  * @no_branch: there is no room for veneers in reach
  * @served:    the record that is being filled
  * @ways:      of @served, by hash of their words
@@ -42,6 +43,8 @@ struct vsi_plan {
 	gfp_t gfp;
 	bool may_sleep;
 	bool sealed;
+	bool finalized;
+	bool no_literal;
 	bool no_branch;
 	struct vsi_served *served;
 	struct vsi_way *ways[VSI_PLAN_BUCKETS];

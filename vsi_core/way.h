@@ -95,6 +95,7 @@ struct vsi_site {
  * @carrier:    by the parameter, or VSI_CARRIER_AUTO
  * @adapt:      what the guest is known to lack is substituted rather than guarded
  * @may_sleep:  the caller is not atomic
+ * @no_literal: there is no room in reach of a load
  * @no_branch:  there is no room for veneers in reach
  * @deprivileged: the guest's kernel may not even read what every guest can
  * @conditional: where the way for all others does not fit for its condition
@@ -104,6 +105,7 @@ struct vsi_want {
 	enum vsi_carrier carrier;
 	bool adapt;
 	bool may_sleep;
+	bool no_literal;
 	bool no_branch;
 	bool deprivileged;
 	bool conditional;

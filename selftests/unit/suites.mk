@@ -17,4 +17,4 @@ pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_sc
 # Those of the kernel that touch nothing but what they are given: all that they call
 # is in world.c.
 core := vsi_core/from_live vsi_core/from_table vsi_core/from_text vsi_core/image vsi_core/plan \
-	vsi_core/served vsi_core/store vsi_arm/arch
+	vsi_core/served vsi_core/store vsi_arm/arch vsi_arm/place

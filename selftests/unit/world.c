@@ -150,8 +150,9 @@ void vsi_thunk_put(u32 *thunk)
 		world.taken--;
 }
 
-void vsi_undef_init(void)
+int vsi_undef_init(void)
 {
+	return 0;
 }
 
 void vsi_undef_exit(void)

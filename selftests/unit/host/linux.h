@@ -38,6 +38,7 @@ typedef int32_t s32;
 	do { __typeof__(a) swap_tmp = (a); (a) = (b); (b) = swap_tmp; } while (0)
 #define typeof			__typeof__
 #define IS_ENABLED(option)	IS_##option
+#define IS_CONFIG_ARM64			0
 #define IS_CONFIG_CPU_SW_DOMAIN_PAN	0
 #define IS_CONFIG_CPU_USE_DOMAINS	0
 #ifdef CONFIG_THUMB2_KERNEL

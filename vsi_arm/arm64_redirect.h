@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Entering one function instead of another, as live patches do.
+ */
+#ifndef VSI_ARM_ARM64_REDIRECT_H
+#define VSI_ARM_ARM64_REDIRECT_H
+
+#include <linux/ftrace.h>
+
+/**
+ * struct vsi_redirect - from one function to another
+ * @ops:  for arm64_redirect.c
+ * @to:   the function entered instead
+ * @take: asked on entry, in atomic context: false lets the call pass; or NULL
+ *
+ * Calls out of vsi's own text pass.
+ */
+struct vsi_redirect {
+	struct ftrace_ops ops;
+	void *to;
+	bool (*take)(void);
+};
+
+int vsi_redirect_arm(struct vsi_redirect *redirect, void *from);
+void vsi_redirect_disarm(struct vsi_redirect *redirect);
+
+#endif
