@@ -7,13 +7,15 @@
 #include "cp_reg.h"
 #include "effect.h"
 #include "insn_rows.h"
+#include "sys_reg.h"
 
 #define REG_R0	0
 #define REG_SP	13
 #define REG_PC	15
 
-/* SMC Calling Convention, ARM DEN 0028: NOT_SUPPORTED */
-#define SMCCC_NOT_SUPPORTED	0xffffffffu
+/* SMC Calling Convention, ARM DEN 0028: NOT_SUPPORTED is -1, as wide as a register. */
+#define SMCCC_NOT_SUPPORTED_32	0xffffffffu
+#define SMCCC_NOT_SUPPORTED_64	(~(u64)0)
 
 enum emulation {
 	EMULATION_NONE,
@@ -49,6 +51,19 @@ static const struct direction by_row[CP_NR_REGS] = {
 #undef EMULATE_ROW
 };
 
+static const struct exact by_sys_reg[] = {
+#define EMULATE_SYS(op0, op1, crn, crm, op2, read, write) \
+	{ VSI_SYS_REG(op0, op1, crn, crm, op2), { EMULATION_##read, EMULATION_##write } },
+#include "emulate.tbl"
+#undef EMULATE_SYS
+};
+
+static const struct direction by_sys_row[SYSREG_NR] = {
+#define EMULATE_SYS_ROW(id, r, w)	[SYSREG_##id] = { EMULATION_##r, EMULATION_##w },
+#include "emulate.tbl"
+#undef EMULATE_SYS_ROW
+};
+
 static const u8 by_a32[A32_NR_INSNS] = {
 #define EMULATE_A32(id, what)	[A32_##id] = EMULATION_##what,
 #include "emulate.tbl"
@@ -61,6 +76,12 @@ static const u8 by_t32[T32_NR_INSNS] = {
 #undef EMULATE_T32
 };
 
+static const u8 by_a64[A64_NR_INSNS] = {
+#define EMULATE_A64(id, what)	[A64_##id] = EMULATION_##what,
+#include "emulate.tbl"
+#undef EMULATE_A64
+};
+
 static const u32 constant_regs[] = {
 #define CONSTANT_REG(space, op1, crn, crm, op2)	VSI_CP_REG(space, op1, crn, crm, op2),
 #include "emulate.tbl"
@@ -71,6 +92,12 @@ static const bool constant_rows[CP_NR_REGS] = {
 #define CONSTANT_ROW(id)	[CP_##id] = true,
 #include "emulate.tbl"
 #undef CONSTANT_ROW
+};
+
+static const bool constant_sys_rows[SYSREG_NR] = {
+#define CONSTANT_SYS_ROW(id)	[SYSREG_##id] = true,
+#include "emulate.tbl"
+#undef CONSTANT_SYS_ROW
 };
 
 static const bool constant_vfp[16] = {
@@ -89,11 +116,13 @@ static bool is_insn(const struct vsi_insn *insn, unsigned int a32, unsigned int 
 	return insn->base == (insn->isa == VSI_ISA_A32 ? a32 : t32);
 }
 
-/* Rd of MRS, B9.3.8 and B9.3.9, which T32 has elsewhere, and Rt of VMRS, B9.3.21. */
+/* Of A64: Rt.  Rd of MRS, B9.3.8, B9.3.9, which T32 has elsewhere; Rt of VMRS, B9.3.21. */
 static u8 result_of_other(const struct vsi_insn *insn)
 {
 	const bool low = insn->isa == VSI_ISA_T32 && insn->class != VSI_CLASS_VFPID;
 
+	if (insn->isa == VSI_ISA_A64)
+		return insn->word & 0x1f;
 	return (low ? insn->word >> 8 : insn->word >> 12) & 0xf;
 }
 
@@ -102,7 +131,7 @@ static void set_results(const struct vsi_insn *insn, struct vsi_effect *effect)
 {
 	if (insn->write)
 		return;
-	effect->rt = is_cp(insn) ? insn->rt : result_of_other(insn);
+	effect->rt = is_cp(insn) || insn->form == VSI_FORM_SYS ? insn->rt : result_of_other(insn);
 	if (insn->form == VSI_FORM_CP64)
 		effect->rt2 = insn->rt2;
 }
@@ -120,11 +149,13 @@ static bool cp_is_unpredictable(const struct vsi_insn *insn)
 	       (!insn->write && insn->rt == insn->rt2);
 }
 
-/* With such operands there is nothing to be exact about. */
+/* With such operands there is nothing to be exact about; A64 takes any. */
 static bool is_unpredictable(const struct vsi_insn *insn)
 {
 	u8 rt;
 
+	if (insn->isa == VSI_ISA_A64)
+		return false;
 	if (is_cp(insn))
 		return cp_is_unpredictable(insn);
 	if (insn->write)
@@ -140,12 +171,37 @@ static bool writes_back(const struct vsi_insn *insn)
 }
 
 /*
+ * RNDR says by the flags whether it has a value, and MRRS yields two.  Where there
+ * are no tags, none is stored; but STZGM zeroes the memory, too.
+ */
+static bool a64_can_be_left_out(const struct vsi_insn *insn)
+{
+	if (insn->form == VSI_FORM_SYS)
+		return insn->class != VSI_CLASS_RANDOM &&
+		       (insn->write || insn->base != A64_SYSREG128);
+	if (insn->form == VSI_FORM_PSR || insn->class == VSI_CLASS_EVENT)
+		return true;
+	switch (insn->base) {
+	case A64_SMC:
+	case A64_DCPS:
+	case A64_PSB:
+	case A64_TSB:
+	case A64_STGM:
+	case A64_LDGM:
+		return true;
+	}
+	return false;
+}
+
+/*
  * Can it be left out, or answered by a value?  Not what returns from an
  * exception, accesses memory or banked registers, or calls somebody else: the
  * code around it goes on only where that has happened.
  */
 static bool can_be_left_out(const struct vsi_insn *insn)
 {
+	if (insn->isa == VSI_ISA_A64)
+		return a64_can_be_left_out(insn);
 	if (is_unpredictable(insn))
 		return false;
 	if (is_cp(insn) || insn->form == VSI_FORM_PSR)
@@ -205,6 +261,17 @@ static enum emulation cp_emulation(const struct vsi_insn *insn)
 	return insn->write ? direction->write : direction->read;
 }
 
+static enum emulation sys_emulation(const struct vsi_insn *insn)
+{
+	const struct direction *direction = &by_sys_row[insn->row];
+	unsigned int i;
+
+	for (i = 0; i < sizeof(by_sys_reg) / sizeof(by_sys_reg[0]); i++)
+		if (vsi_insn_reaches_sys(insn, by_sys_reg[i].reg))
+			direction = &by_sys_reg[i].direction;
+	return insn->write ? direction->write : direction->read;
+}
+
 static enum emulation emulation_of(const struct vsi_insn *insn)
 {
 	if (insn->form == VSI_FORM_PSR)
@@ -213,10 +280,21 @@ static enum emulation emulation_of(const struct vsi_insn *insn)
 		return EMULATION_NONE;
 	if (is_cp(insn))
 		return cp_emulation(insn);
-	return insn->isa == VSI_ISA_A32 ? by_a32[insn->base] : by_t32[insn->base];
+	if (insn->form == VSI_FORM_SYS)
+		return sys_emulation(insn);
+	switch (insn->isa) {
+	case VSI_ISA_A32:
+		return by_a32[insn->base];
+	case VSI_ISA_T32:
+		return by_t32[insn->base];
+	}
+	return by_a64[insn->base];
 }
 
-/* L2CTLR of Cortex-A15, ARM DDI 0438: bits[25:24] are one less than the number of CPUs. */
+/*
+ * L2CTLR of Cortex-A15, ARM DDI 0438, and L2CTLR_EL1 of Cortex-A57, ARM DDI 0488:
+ * bits[25:24] are one less than the number of CPUs.
+ */
 static u32 l2ctlr(u32 nr_cpus)
 {
 	const u32 most = 4;
@@ -235,11 +313,13 @@ static void set_counter(const struct vsi_insn *insn, const struct vsi_effect_env
 		effect->kind = VSI_EFFECT_COUNTER;
 }
 
-static void set_refused(struct vsi_effect *effect)
+/* r0, or x0 */
+static void set_refused(const struct vsi_insn *insn, struct vsi_effect *effect)
 {
 	effect->kind = VSI_EFFECT_VALUE;
 	effect->rt = REG_R0;
-	effect->value = SMCCC_NOT_SUPPORTED;
+	effect->value = insn->isa == VSI_ISA_A64 ? SMCCC_NOT_SUPPORTED_64 :
+						   SMCCC_NOT_SUPPORTED_32;
 }
 
 static enum vsi_action emulate(const struct vsi_insn *insn, const struct vsi_effect_env *env,
@@ -258,7 +338,7 @@ static enum vsi_action emulate(const struct vsi_insn *insn, const struct vsi_eff
 		set_counter(insn, env, effect);
 		break;
 	case EMULATION_REFUSED:
-		set_refused(effect);
+		set_refused(insn, effect);
 		break;
 	case EMULATION_NOTHING:
 		effect->kind = VSI_EFFECT_NOTHING;
@@ -328,8 +408,10 @@ bool vsi_effect_constable(const struct vsi_insn *insn)
 {
 	unsigned int i;
 
-	if (insn->write || insn->isa == VSI_ISA_A64)
+	if (insn->write)
 		return false;
+	if (insn->isa == VSI_ISA_A64)
+		return insn->base == A64_SYSREG && constant_sys_rows[insn->row];
 	if (insn->form == VSI_FORM_OTHER)
 		return insn->class == VSI_CLASS_VFPID && constant_vfp[insn->word >> 16 & 0xf];
 	if (!is_cp(insn))
@@ -363,8 +445,6 @@ enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action actio
 	*effect = (struct vsi_effect){ .rt = VSI_NO_REG, .rt2 = VSI_NO_REG };
 	if (action == VSI_DENY)
 		return VSI_DENY;
-	if (insn->isa == VSI_ISA_A64)
-		return VSI_KEEP;
 	switch (action) {
 	case VSI_NATIVE:
 		effect->kind = VSI_EFFECT_NATIVE;

@@ -110,7 +110,7 @@ static bool is_read(unsigned int isa, unsigned int base)
 	if (isa == VSI_ISA_T32)
 		return base == T32_MRS_CPSR || base == T32_MRS_SPSR ||
 		       base == T32_MRS_BANK || base == T32_VMRS;
-	return false;
+	return base == A64_LDGM;
 }
 
 /* Rd or Rn == 15, of T32 also 13, is UNPREDICTABLE: B9.3.8 and B9.3.12. */

@@ -284,7 +284,8 @@ static void fields_go_round(struct kunit *test)
 
 static bool reads_its_register(const struct test_row *row)
 {
-	return !strncmp(row->id, "MRS_", 4) || !strcmp(row->id, "VMRS");
+	return !strncmp(row->id, "MRS_", 4) || !strcmp(row->id, "VMRS") ||
+	       !strcmp(row->id, "LDGM");
 }
 
 static void check_direction(const struct test_table *t, const struct test_row *row)
