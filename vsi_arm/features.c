@@ -94,7 +94,7 @@ static enum cpuhp_state online_state;
 
 static void identify_all(struct cpu_findings *found)
 {
-	const u32 idregs[VSI_NR_IDREGS] = {
+	const u64 idregs[VSI_NR_IDREGS] = {
 		[VSI_IDREG_DFR0] = read_cpuid_ext(CPUID_EXT_DFR0),
 		[VSI_IDREG_PFR0] = read_cpuid_ext(CPUID_EXT_PFR0),
 		[VSI_IDREG_PFR1] = read_cpuid_ext(CPUID_EXT_PFR1),
@@ -377,7 +377,7 @@ int vsi_feature_show(unsigned int index, char *buf)
 	mutex_lock(&findings_lock);
 	n = sysfs_emit(buf, "%s: ", presence_word(presences[index]));
 	n += show_how(index, buf, n);
-	if (index == VSI_FEATURE_PMU && !pmu_in_device_tree)
+	if (vsi_feature_is_pmu(index) && !pmu_in_device_tree)
 		n += sysfs_emit_at(buf, n, ", none in the device tree");
 	n += sysfs_emit_at(buf, n, "\n");
 	mutex_unlock(&findings_lock);

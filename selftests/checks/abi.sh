@@ -44,7 +44,8 @@ cat vsi_core/*.c hypercall/*.c vsi_arm/*.c | awk '
 	}' >"$dir/attrs"
 
 # The files of features/ are made from a table.
-sed -n 's/^FEATURE([A-Z0-9]*, *"\([a-z0-9]*\)".*/\1/p' vsi_arm/features.tbl | sort >"$dir/features"
+sed -n 's/^FEATURE\(_A64\)*([A-Z0-9]*, *"\([a-z0-9]*\)".*/\2/p' vsi_arm/features.tbl |
+	sort -u >"$dir/features"
 {
 	cat "$dir/attrs"
 	sed -n 's,.*\.group\.name = "\([a-z]*\)".*,/sys/kernel/vsi/\1/,p' vsi_core/sysfs.c |
