@@ -99,7 +99,11 @@ static bool take_sys(struct vsi_insn *insn, const struct vsi_rows *rows)
 
 	insn->form = VSI_FORM_SYS;
 	insn->rt = SYS_RT(word);
-	return take_reg(insn, rows, &reg, !SYS_IS_READ(word));
+	if (!take_reg(insn, rows, &reg, !SYS_IS_READ(word)))
+		return false;
+	if (insn->base == A64_SYSREG128 || insn->base == A64_SYSP)
+		insn->trap = false;	/* a pair of registers */
+	return true;
 }
 
 static bool is_read(unsigned int isa, unsigned int base)
