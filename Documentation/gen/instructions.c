@@ -144,7 +144,7 @@ static void print_served(const struct vsi_reg_row *row)
 	printf(", %s", served[row->trap]);
 }
 
-static void print_reg(const struct vsi_reg_row *row, bool wide, bool exact)
+static void print_reg(const struct vsi_reg_row *row, bool wide)
 {
 	printf("   \"``%s``\"", row->text);
 	print_range(row->op1);
@@ -157,8 +157,7 @@ static void print_reg(const struct vsi_reg_row *row, bool wide, bool exact)
 		printf(", innocuous");
 	else
 		printf(", ``%s``", classes[row->class].name);
-	if (exact)
-		print_served(row);
+	print_served(row);
 	print_treatment(&row->treat);
 }
 
@@ -183,15 +182,14 @@ static const struct space spaces[] = {
 static void print_space(const struct space *s)
 {
 	const struct vsi_rows *rows = vsi_rows(s->isa);
-	const bool exact = s->isa != VSI_ISA_A64;
 	unsigned int i;
 
 	heading(s->title, '=');
-	printf(".. csv-table::\n   :header: register, %s, class, %s%s\n\n", s->fields,
-	       exact ? "served, " : "", columns);
+	printf(".. csv-table::\n   :header: register, %s, class, served, %s\n\n", s->fields,
+	       columns);
 	for (i = 0; i < rows->nr_regs; i++)
 		if (rows->regs[i].space.first == s->number)
-			print_reg(&rows->regs[i], s->wide, exact);
+			print_reg(&rows->regs[i], s->wide);
 	putchar('\n');
 }
 
