@@ -214,12 +214,22 @@ static bool may_call(const struct vsi_insn *insn, const struct vsi_effect_env *e
 	return insn->trap || (effect.kind != VSI_EFFECT_NONE && effect.kind != VSI_EFFECT_NATIVE);
 }
 
+/* ARM DDI 0487, D12: no CPU of 64 bits is without. */
+static bool lacks_counter(void)
+{
+#ifdef CONFIG_ARM64
+	return false;
+#else
+	return vsi_feature_presence(VSI_FEATURE_GENTIMER) == VSI_ABSENT;
+#endif
+}
+
 static struct vsi_effect_env environment(const struct vsi_way *way, const struct vsi_want *want)
 {
 	struct vsi_effect_env env = {
 		.nr_cpus = num_possible_cpus(),
 		.smc_by_hvc = vsi_smc_by_hvc(),
-		.no_counter = vsi_feature_presence(VSI_FEATURE_GENTIMER) == VSI_ABSENT,
+		.no_counter = lacks_counter(),
 	};
 
 	if (want->action == VSI_HYPERCALL)

@@ -95,9 +95,17 @@ static enum cpuhp_state online_state;
 static void identify_all(struct cpu_findings *found)
 {
 	const u64 idregs[VSI_NR_IDREGS] = {
+#ifdef CONFIG_ARM64
+		[VSI_IDREG_A64_DFR0] = read_sysreg(id_aa64dfr0_el1),
+		[VSI_IDREG_A64_PFR0] = read_sysreg(id_aa64pfr0_el1),
+		[VSI_IDREG_A64_PFR1] = read_sysreg(id_aa64pfr1_el1),
+		[VSI_IDREG_A64_MMFR1] = read_sysreg(id_aa64mmfr1_el1),
+		[VSI_IDREG_A64_CURRENTEL] = read_sysreg(currentel),
+#else
 		[VSI_IDREG_DFR0] = read_cpuid_ext(CPUID_EXT_DFR0),
 		[VSI_IDREG_PFR0] = read_cpuid_ext(CPUID_EXT_PFR0),
 		[VSI_IDREG_PFR1] = read_cpuid_ext(CPUID_EXT_PFR1),
+#endif
 	};
 	unsigned int i;
 
@@ -188,7 +196,7 @@ static int examine(unsigned int cpu)
 	return 0;
 }
 
-/* "arm,cortex-a15-pmu" and so on. */
+/* "arm,cortex-a15-pmu" and so on, "arm,armv8-pmuv3": Documentation/devicetree/bindings/arm/pmu.yaml. */
 static bool is_pmu(struct device_node *node)
 {
 	const char *prefix = "arm,", *suffix = "-pmu", *compatible;
@@ -196,7 +204,8 @@ static bool is_pmu(struct device_node *node)
 
 	of_property_for_each_string(node, "compatible", property, compatible)
 		if (strstarts(compatible, prefix) && strlen(compatible) > strlen(suffix) &&
-		    !strcmp(compatible + strlen(compatible) - strlen(suffix), suffix))
+		    (!strcmp(compatible + strlen(compatible) - strlen(suffix), suffix) ||
+		     !strcmp(compatible, "arm,armv8-pmuv3")))
 			return true;
 	return false;
 }
