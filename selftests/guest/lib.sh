@@ -11,6 +11,12 @@ SYS=/sys/kernel/vsi
 # shellcheck disable=SC2034 # for the suites
 NATIVE="policy=all=native carrier=trap count=1"
 
+# note TEXT: a line above the test's result, whatever that is
+note()
+{
+	echo "# $*" >> /tmp/notes
+}
+
 # run_tests NAME...: one result for each function; a command that fails in it
 # fails it.
 run_tests()
@@ -23,6 +29,7 @@ run_tests()
 		# not in a condition, where the shell would ignore set -e
 		(set -e; "$name") > /tmp/out 2>&1
 		status=$?
+		[ ! -e /tmp/notes ] || { cat /tmp/notes; rm /tmp/notes; }
 		if [ "$status" = 0 ]; then
 			echo "ok $nr $name"
 		else
