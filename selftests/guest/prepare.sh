@@ -20,13 +20,18 @@ build_modules kmod
 build_second
 
 overlay=$out/overlay
-rm -rf "$overlay" "$out/stock"
+rm -rf "$overlay" "$out/stock" "$out/embedded"
 mkdir -p "$overlay"/{bin,t/bad,t/bare,t/no-table,t/no-room,t/tables,vsi}
-"$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
-	"$top/selftests/guest/helper.c"
+# vsi's undefined instruction is one of A32
+marm=()
+[ "$(cat "$cache/arch")" != arm ] || marm=(-marm)
+for name in helper taps neighbor stream mapped; do
+	"$cross"gcc -static "${marm[@]}" -O2 -Wall -Wextra -Werror -o "$overlay/bin/$name" \
+		"$top/selftests/guest/$name.c"
+done
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-stock,sources,relocate,second}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
@@ -80,14 +85,23 @@ zstd -q "$plain/vsi_test_load.vsi"
 
 has_stock || exit 0
 # What the tools say of stock modules.
-sed '/^#/d' "$top/selftests/guest/stock.txt" > "$overlay/t/stock"
-# shellcheck disable=SC2046 # names of modules
-stock_files $(cat "$overlay/t/stock") | while read -r ko; do
+for list in stock work; do
+	sed '/^#/d' "$top/selftests/guest/$list.txt" > "$overlay/t/$list"
+done
+mapfile -t names < <(cat "$overlay"/t/{stock,work})
+stock_files "${names[@]}" | while read -r ko; do
 	name=$(basename "$ko" .ko)
 	# status 1: there are some
 	{ "$vsi" scan -f tsv "$ko" || [ $? = 1 ]; } | awk -F '\t' -v name="${name//-/_}" '
 		NR > 1 { all++; core += $8 !~ /init/ }
 		END { print name, all + 0, core + 0 }'
 done > "$overlay/t/sites"
-# shellcheck disable=SC2046
-"$vsi" table create -d "$overlay/t/ext" $(stock_files $(cat "$overlay/t/stock"))
+# shellcheck disable=SC2046 # files
+"$vsi" table create -d "$overlay/t/ext" $(stock_files "${names[@]}")
+# The other way to have tables: a second tree for modprobe.
+mapfile -t names < "$overlay/t/work"
+embed_stock "$out/embedded/t/embedded" "${names[@]}"
+release=$(cat "$cache/release")
+cp "$cache/root/lib/modules/$release"/modules.{builtin,builtin.modinfo,order} \
+	"$out/embedded/t/embedded/lib/modules/$release/"
+depmod -b "$out/embedded/t/embedded" "$release"

@@ -43,12 +43,19 @@ btrfs_disk()
 	disks=(-d "$work/disk")
 }
 
-# as they are
+xfs_disk()
+{
+	truncate -s 320M "$work/disk"
+	PATH=$PATH:/usr/sbin:/sbin mkfs.xfs -q "$work/disk" > "$work/mkfs.log" 2>&1
+	disks=(-d "$work/disk")
+}
+
+# stock_modules LIST: as they are
 stock_modules()
 {
 	while read -r name; do
 		modules+=(-m "$name")
-	done < "$out/overlay/t/stock"
+	done < "$out/overlay/t/$1"
 }
 
 overlays=("$out/overlay")
@@ -60,11 +67,16 @@ btrfs)
 	btrfs_disk
 	;;
 sources)
-	stock_modules
+	stock_modules stock
 	btrfs_disk
 	;;
 restore)
-	stock_modules
+	stock_modules stock
+	;;
+work)
+	overlays+=("$out/embedded")
+	stock_modules work
+	xfs_disk
 	;;
 live|lifetime)
 	cpus=4
