@@ -386,8 +386,8 @@ static bool may_be_undefined(const struct vsi_insn *insn)
 	return may_be_undefined_at(insn, VSI_PLACE_KVM) || may_be_undefined_at(insn, VSI_PLACE_XEN);
 }
 
-static enum vsi_action guard(const struct vsi_insn *insn, const struct vsi_effect_env *env,
-			     struct vsi_effect *effect)
+static enum vsi_action guarded(const struct vsi_insn *insn, const struct vsi_effect_env *env,
+			       struct vsi_effect *effect)
 {
 	if (!may_be_undefined(insn))
 		return keep(effect);
@@ -459,7 +459,7 @@ enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action actio
 	case VSI_HYPERCALL:
 		return hypercall(insn, env, effect);
 	case VSI_GUARD:
-		return guard(insn, env, effect);
+		return guarded(insn, env, effect);
 	default:
 		return VSI_KEEP;
 	}

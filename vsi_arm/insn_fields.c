@@ -14,7 +14,7 @@ static const struct vsi_field fields[][VSI_MAX_FIELDS] = {
 #undef FIELDS
 };
 
-static u32 field_mask(const struct vsi_field *field)
+static u32 mask_of(const struct vsi_field *field)
 {
 	return ((1u << field->width) - 1) << field->lsb;
 }
@@ -64,7 +64,7 @@ const struct vsi_field *vsi_insn_fields(const struct vsi_insn *insn, unsigned in
  */
 u32 vsi_field_get(u32 word, const struct vsi_field *field)
 {
-	return (word & field_mask(field)) >> field->lsb;
+	return (word & mask_of(field)) >> field->lsb;
 }
 
 /**
@@ -78,7 +78,7 @@ u32 vsi_field_get(u32 word, const struct vsi_field *field)
  */
 u32 vsi_field_set(u32 word, const struct vsi_field *field, u32 value)
 {
-	return (word & ~field_mask(field)) | (value << field->lsb & field_mask(field));
+	return (word & ~mask_of(field)) | (value << field->lsb & mask_of(field));
 }
 
 /**
