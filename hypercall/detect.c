@@ -15,6 +15,7 @@
 #include <linux/smp.h>
 #include <linux/string.h>
 #include "backends.h"
+#include "../vsi_core/compat.h"
 #include "../vsi_core/trace.h"
 
 /* In the order in which they are tried; native is last and never refuses. */
@@ -132,7 +133,7 @@ int vsi_backend_register(const struct vsi_backend *newcomer)
 		pr_info("backend %s\n", newcomer->name);
 	return ret;
 }
-EXPORT_SYMBOL_NS_GPL(vsi_backend_register, VSI);
+EXPORT_SYMBOL_NS_GPL(vsi_backend_register, VSI_NS);
 
 static bool retreat(const struct vsi_backend *leaver)
 {
@@ -163,7 +164,7 @@ void vsi_backend_unregister(const struct vsi_backend *leaver)
 	kick_all_cpus_sync();
 	pr_info("backend %s\n", builtin->name);
 }
-EXPORT_SYMBOL_NS_GPL(vsi_backend_unregister, VSI);
+EXPORT_SYMBOL_NS_GPL(vsi_backend_unregister, VSI_NS);
 
 /**
  * vsi_backend_name() - the backend that serves

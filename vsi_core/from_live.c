@@ -11,6 +11,7 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/sort.h>
+#include "compat.h"
 #include "plan.h"
 
 /* A function's code in the section, [start, end). */
@@ -163,10 +164,12 @@ static int plan_all(struct vsi_plan *p, struct vsi_spot *spot, const struct live
 	return ret;
 }
 
-static int plan_half(struct vsi_plan *p, unsigned int half, const void *bytes, u32 size)
+static int plan_half(struct vsi_plan *p, unsigned int half, struct vsi_module_text text)
 {
 	struct vsi_spot spot = {
-		.section = { .name = "text", .bytes = bytes, .size = size, .exec = true },
+		.section = {
+			.name = "text", .bytes = text.base, .size = text.size, .exec = true,
+		},
 		.half = half,
 	};
 	struct live live = {
@@ -174,7 +177,7 @@ static int plan_half(struct vsi_plan *p, unsigned int half, const void *bytes, u
 	};
 	int ret;
 
-	if (!size)
+	if (!text.size)
 		return 0;
 	ret = collect(&live, &spot.section);
 	if (!ret)
@@ -196,8 +199,8 @@ int vsi_plan_memory(struct vsi_plan *p)
 	const struct module *mod = p->image.mod;
 	int ret;
 
-	ret = plan_half(p, 0, mod->core_layout.base, mod->core_layout.text_size);
+	ret = plan_half(p, 0, vsi_module_core_text(mod));
 	if (!ret && mod->state != MODULE_STATE_LIVE)
-		ret = plan_half(p, 1, mod->init_layout.base, mod->init_layout.text_size);
+		ret = plan_half(p, 1, vsi_module_init_text(mod));
 	return ret;
 }

@@ -56,7 +56,7 @@ build_modules()
 # build_second: the second decoders of selftests/kmod/second
 build_second()
 {
-	copy_sources "$out" vsi_arm build/capstone selftests/kmod/second
+	copy_sources "$out" vsi_arm vsi_core build/capstone selftests/kmod/second
 	"$top/selftests/setup/kbuild.sh" "$cache" "$out/selftests/kmod/second" modules \
 		> "$out/second.log" 2>&1 || { cat "$out/second.log" >&2; return 1; }
 }
@@ -86,16 +86,30 @@ stock_files()
 		sed -n 's/^insmod \([^ ]*\).*/\1/p' | sort -u
 }
 
-# embed_stock OVERLAY MODULE...: copies of stock modules, and of what they
-# need, with tables and room for veneers
+# stock_name FILE: its module's name, as a file's
+stock_name()
+{
+	local name=${1##*/}
+	echo "${name%.ko*}"
+}
+
+# embed_stock OVERLAY MODULE...: copies of stock modules, and of what they need, with
+# tables and room for veneers; modprobe prefers them to the originals. From trixie on
+# those are packed.
 embed_stock()
 {
-	local overlay=$1
+	local dir name ko plain=$out/plain.ko
+	dir=$1/lib/modules/$(cat "$cache/release")/updates
+	mkdir -p "$dir"
 	shift
 	for ko in $(stock_files "$@"); do
-		ko=${ko#"$cache/root"}
-		mkdir -p "$overlay${ko%/*}"
-		"$top/build/bin/vsi" embed --veneers -o "$overlay$ko" "$cache/root$ko" 2> "$out/embed.log" ||
-			{ cat "$out/embed.log" >&2; return 1; }
+		name=$(stock_name "$ko").ko
+		case $ko in
+		*.xz)	xz -dc "$ko" > "$plain" ;;
+		*)	cp "$ko" "$plain" ;;
+		esac
+		"$top/build/bin/vsi" embed --veneers -o "$dir/$name" "$plain" 2> "$out/embed.log" ||
+			{ echo "$name:"; cat "$out/embed.log"; return 1; } >&2
 	done
+	rm -f "$plain"
 }

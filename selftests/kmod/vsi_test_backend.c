@@ -14,6 +14,7 @@
 #include <linux/string.h>
 #include <vsi_arm/insn.h>
 #include <vsi_core/backend.h>
+#include <vsi_core/compat.h>
 #include "backend.h"
 
 static char *name = "loopback";
@@ -129,4 +130,4 @@ module_init(backend_init);
 module_exit(backend_exit);
 MODULE_DESCRIPTION("vsi selftest: a backend");
 MODULE_LICENSE("GPL");
-MODULE_IMPORT_NS(VSI);
+MODULE_IMPORT_NS(VSI_NS);

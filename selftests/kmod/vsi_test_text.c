@@ -17,6 +17,7 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "../../vsi_core/compat.h"
 
 struct copy {
 	struct list_head list;
@@ -65,6 +66,7 @@ static void drop(struct copy *copy)
 
 static int take(const struct module *mod, const char *name)
 {
+	const struct vsi_module_text text = vsi_module_core_text(mod);
 	struct copy *copy;
 
 	if (copy_of(name))
@@ -72,14 +74,14 @@ static int take(const struct module *mod, const char *name)
 	copy = kzalloc(sizeof(*copy), GFP_KERNEL);
 	if (!copy)
 		return -ENOMEM;
-	copy->base = (unsigned long)mod->core_layout.base;
-	copy->nr = mod->core_layout.text_size / sizeof(u32);
+	copy->base = (unsigned long)text.base;
+	copy->nr = text.size / sizeof(u32);
 	copy->words = kvmalloc_array(copy->nr, sizeof(u32), GFP_KERNEL);
 	if (!copy->words) {
 		kfree(copy);
 		return -ENOMEM;
 	}
-	memcpy(copy->words, mod->core_layout.base, copy->nr * sizeof(u32));
+	memcpy(copy->words, text.base, copy->nr * sizeof(u32));
 	strscpy(copy->name, name, sizeof(copy->name));
 	list_add(&copy->list, &copies);
 	return 0;
@@ -100,21 +102,35 @@ static bool same_but_immediate(u32 a, u32 b)
 	return (a & 0x0fb00000) == 0x03000000 && !((a ^ b) & 0xfff0f000);
 }
 
+static bool in_modules(u32 address)
+{
+	return (address >= MODULES_VADDR && address < MODULES_END) ||
+	       is_vmalloc_addr((void *)address);
+}
+
+/* Memory of a module begins with a page, each kind's since 6.4. */
+static bool both_addresses(u32 a, u32 b)
+{
+	return in_modules(a) && in_modules(b) && !offset_in_page(a - b);
+}
+
 static bool holds_address(u32 a, u32 b, unsigned long moved)
 {
-	return both_branch(a, b) || same_but_immediate(a, b) || b - a == moved || a - b == moved;
+	return both_branch(a, b) || same_but_immediate(a, b) || both_addresses(a, b) ||
+	       b - a == moved || a - b == moved;
 }
 
 static int compare(const struct module *mod, const char *name, bool reloaded)
 {
+	const struct vsi_module_text text = vsi_module_core_text(mod);
 	const struct copy *copy = copy_of(name);
-	const u32 *now = mod->core_layout.base;
+	const u32 *now = text.base;
 	unsigned long moved;
 	u32 i;
 
 	if (!copy)
 		return -ENOENT;
-	if (copy->nr != mod->core_layout.text_size / sizeof(u32))
+	if (copy->nr != text.size / sizeof(u32))
 		return -EMSGSIZE;
 	moved = (unsigned long)now - copy->base;
 	differ = 0;

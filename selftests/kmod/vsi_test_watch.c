@@ -7,6 +7,7 @@
 #include <linux/module.h>
 #include <linux/notifier.h>
 #include <asm/opcodes.h>
+#include "../../vsi_core/compat.h"
 
 static uint early;
 module_param(early, uint, 0444);
@@ -18,9 +19,9 @@ static bool is_ours(u32 word)
 	return (__mem_to_opcode_arm(word) & 0x0fff00f0) == 0x07f500f0;
 }
 
-static uint count(const struct module_layout *layout)
+static uint count(struct vsi_module_text text)
 {
-	const u32 *word = layout->base, *end = word + layout->text_size / sizeof(*word);
+	const u32 *word = text.base, *end = word + text.size / sizeof(*word);
 	uint n = 0;
 
 	for (; word < end; word++)
@@ -33,7 +34,7 @@ static int watch_notify(struct notifier_block *nb, unsigned long state, void *da
 	const struct module *mod = data;
 
 	if (state == MODULE_STATE_COMING)
-		early = count(&mod->core_layout) + count(&mod->init_layout);
+		early = count(vsi_module_core_text(mod)) + count(vsi_module_init_text(mod));
 	return NOTIFY_DONE;
 }
 

@@ -3,6 +3,7 @@
  * What vsi.ko looks for.
  */
 #include <linux/module.h>
+#include "../../vsi_core/compat.h"
 #include "read.h"
 
 const struct vsi_second_decoder vsi_second_decoder = {
@@ -10,7 +11,7 @@ const struct vsi_second_decoder vsi_second_decoder = {
 	.name = vsi_capstone_name,
 	.read = vsi_capstone_read_locked,
 };
-EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI);
+EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI_NS);
 
 MODULE_DESCRIPTION("Capstone's decoder, a second opinion for vsi");
 /* with Capstone's parts under BSD-3-Clause and NCSA, which go with it */

@@ -6,6 +6,7 @@
 #include <linux/module.h>
 #include <linux/string.h>
 #include "../../../vsi_arm/capstone/read.h"
+#include "../../../vsi_core/compat.h"
 
 static uint word;
 module_param(word, uint, 0444);
@@ -52,7 +53,7 @@ const struct vsi_second_decoder vsi_second_decoder = {
 	.name = "test",
 	.read = test_read,
 };
-EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI);
+EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI_NS);
 
 MODULE_DESCRIPTION("vsi selftest: a second decoder that lies");
 MODULE_LICENSE("GPL");

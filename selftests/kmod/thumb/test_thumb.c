@@ -6,6 +6,7 @@
 #include <linux/crc32.h>
 #include <linux/module.h>
 #include <linux/string.h>
+#include "../../../vsi_core/compat.h"
 #include "../contexts.h"
 #include "cases.h"
 
@@ -158,9 +159,9 @@ module_param_cb(states, &states_ops, NULL, 0444);
 /* Of the text as it stands. */
 static int text_get(char *buffer, const struct kernel_param *kp)
 {
-	const struct module_layout *layout = &THIS_MODULE->core_layout;
+	const struct vsi_module_text text = vsi_module_core_text(THIS_MODULE);
 
-	return sysfs_emit(buffer, "%08x\n", crc32(0, layout->base, layout->text_size));
+	return sysfs_emit(buffer, "%08x\n", crc32(0, text.base, text.size));
 }
 
 static const struct kernel_param_ops text_ops = {
