@@ -21,6 +21,12 @@
 #define VSI_NS	"VSI"
 #endif
 
+/*
+ * firmware_class.path ends at a newline since 6.4; before, that was a part of it
+ * (drivers/base/firmware_loader/main.c, fw_get_filesystem_firmware()).
+ */
+#define VSI_FIRMWARE_PATH_IS_LINE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0))
+
 /**
  * struct vsi_module_text - code of a module
  * @base: the first word

@@ -25,6 +25,7 @@
 #include <linux/string.h>
 #include <linux/utsname.h>
 #include <generated/utsrelease.h>
+#include "compat.h"
 #include "plan.h"
 
 static bool external = true;
@@ -102,6 +103,8 @@ static void read_custom_dir(const struct search *s, char *dir)
 	fput(file);
 	/* a newline ends what sysfs shows */
 	dir[size > 0 ? size - 1 : 0] = '\0';
+	if (VSI_FIRMWARE_PATH_IS_LINE)
+		dir[strcspn(dir, "\n")] = '\0';
 }
 
 static bool is_anywhere(const struct search *s)

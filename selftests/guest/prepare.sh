@@ -34,6 +34,7 @@ cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "
 cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
+cp "$cache/build/include/config/auto.conf" "$overlay/t/config"
 for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
 	  "$out"/selftests/kmod/*.ko "$out"/selftests/kmod/second/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
@@ -90,7 +91,7 @@ for list in stock work; do
 done
 mapfile -t names < <(cat "$overlay"/t/{stock,work})
 stock_files "${names[@]}" | while read -r ko; do
-	name=$(basename "$ko" .ko)
+	name=$(stock_name "$ko")
 	# status 1: there are some
 	{ "$vsi" scan -f tsv "$ko" || [ $? = 1 ]; } | awk -F '\t' -v name="${name//-/_}" '
 		NR > 1 { all++; core += $8 !~ /init/ }

@@ -3,7 +3,8 @@
 #
 # Where the places of a module's instructions come from: stock modules as they
 # are, found by vsi itself or listed in files. /dev/vda is an empty btrfs, /t/ext
-# has tables of the stock modules, /t/bare a module without a table, /t/plain its table.
+# has tables of the stock modules, /t/bare a module without a table, /t/plain its
+# table, /t/config how the kernel was configured.
 . /vsi/lib.sh
 . /vsi/lib-stock.sh
 
@@ -121,11 +122,15 @@ packed()
 	plain_load external
 }
 
-# which this kernel cannot read
+# which not every kernel can read
 packed_otherwise()
 {
 	put /lib/firmware .zst
-	plain_load discovered
+	if grep -q '^CONFIG_FW_LOADER_COMPRESS_ZSTD=y' /t/config; then
+		plain_load external
+	else
+		plain_load discovered
+	fi
 }
 
 custom_directory()
@@ -135,11 +140,14 @@ custom_directory()
 	plain_load external
 	rm -r /tmp/custom
 	plain_load discovered
-	# the loader takes a newline for a part of the name
+	# a newline once was a part of the name
 	put /tmp/custom
 	echo /tmp/custom > $custom
-	plain_load discovered
-	printf '' > $custom
+	case $release in
+	6.1.*)	plain_load discovered ;;
+	*)	plain_load external ;;
+	esac
+	rm -r /tmp/custom
 }
 
 no_file()
