@@ -8,7 +8,7 @@ set -uo pipefail
 flavour=$1 hook=${2-}
 top=$(cd "$(dirname "$0")/../.." && pwd)
 out=$top/build/guest/$flavour
-cache=$("$top/selftests/setup/debian.sh" bookworm "$flavour")
+cache=$("$top/selftests/setup/guest-kernel.sh" "$flavour")
 work=$out/fault${hook:+-$hook}
 rm -rf "$work"
 mkdir -p "$work/overlay/vsi"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# run.sh FLAVOUR SUITE [HOOK]: boot a guest that runs one suite, with the hook that
+# run.sh KERNEL SUITE [HOOK]: boot a guest that runs one suite, with the hook that
 # vsi takes by itself or with this one, and print its KTAP document. The exit status
 # is not 0 when a result is "not ok", when the console has a bad line, or when the
 # guest did not power down.
@@ -9,11 +9,33 @@ set -euo pipefail
 
 flavour=$1 suite=$2 hook=${3-}
 top=$(cd "$(dirname "$0")/../.." && pwd)
+# its guests die, one for each test
+[ "$suite" != fault ] || exec "$top/selftests/guest/faults.sh" "$flavour" "$hook"
 out=$top/build/guest/$flavour
 cache=$("$top/selftests/setup/guest-kernel.sh" "$flavour")
 work=$out/$suite${hook:+-$hook}
 rm -rf "$work"
 mkdir -p "$work/overlay/vsi"
+
+# field FILE OFFSET: of the header of a device tree
+field()
+{
+	od -An -tu4 --endian=big -j "$2" -N 4 "$1" | tr -d ' '
+}
+
+# shrink FILE: leave out the space behind a device tree. QEMU doubles the size, and a
+# kernel without LPAE maps less than 2 MB of it.
+shrink()
+{
+	local size
+
+	# its last part are the strings: off_dt_strings, size_dt_strings
+	size=$(($(field "$1" 12) + $(field "$1" 32)))
+	truncate -s "$size" "$1"
+	# totalsize
+	printf '%08x' "$size" | sed 's/../\\x&/g' | xargs -0 printf |
+		dd of="$1" bs=1 seek=4 conv=notrunc status=none
+}
 
 # other_device_tree FROM TO: boot with QEMU's own device tree, in which one
 # string is another one of the same length
@@ -23,6 +45,7 @@ other_device_tree()
 		-m "$memory" -nodefaults -nographic > "$work/dumpdtb.log" 2>&1
 	grep -qaF "$1" "$work/virt.dtb"
 	LC_ALL=C sed "s/$1/$2/g" "$work/virt.dtb" > "$work/other.dtb"
+	shrink "$work/other.dtb"
 	qemu=(-dtb "$work/other.dtb")
 }
 

@@ -20,6 +20,7 @@
 
 struct call {
 	const char *name;
+	const char *since;	/* 6.10, the allocators' name where allocations are profiled */
 	long failure;
 	bool is_block;		/* what it returns is memory, freed by one of frees[] */
 	void (*half_done)(const struct pt_regs *regs);	/* what it does also when it fails */
@@ -35,28 +36,28 @@ static void init_kobject(const struct pt_regs *regs)
 
 /* What vsi.ko imports and may fail for want of memory or of a file. */
 static struct call calls[] = {
-	{ "__kmalloc", 0, true },
-	{ "kmalloc_trace", 0, true },
-	{ "kvmalloc_node", 0, true },
-	{ "bitmap_zalloc", 0, true },
-	{ "kasprintf", 0, true },
-	{ "vmap", 0, true },
-	{ "alloc_workqueue", 0 },
-	{ "kobject_create_and_add", 0 },
-	{ "kobject_init_and_add", -ENOMEM, .half_done = init_kobject },
-	{ "sysfs_create_groups", -ENOMEM },
-	{ "sysfs_create_group", -ENOMEM },
-	{ "__cpuhp_setup_state", -ENOMEM },
-	{ "register_kprobe", -ENOMEM },
-	{ "register_kretprobe", -ENOMEM },
-	{ "register_module_notifier", -ENOMEM },
-	{ "smp_call_function_single", -ENOMEM },
-	{ "stop_machine", -ENOMEM },
-	{ "prepare_kernel_cred", 0 },
-	{ "dev_set_name", -ENOMEM },
-	{ "request_firmware_direct", -EIO },
-	{ "file_open_root", -ENOMEM },
-	{ "kernel_read", -EIO },
+	{ "__kmalloc", "__kmalloc_noprof", 0, true },
+	{ "kmalloc_trace", "__kmalloc_cache_noprof", 0, true },
+	{ "kvmalloc_node", "__kvmalloc_node_noprof", 0, true },
+	{ "bitmap_zalloc", NULL, 0, true },
+	{ "kasprintf", NULL, 0, true },
+	{ "vmap", NULL, 0, true },
+	{ "alloc_workqueue", "alloc_workqueue_noprof", 0 },
+	{ "kobject_create_and_add", NULL, 0 },
+	{ "kobject_init_and_add", NULL, -ENOMEM, .half_done = init_kobject },
+	{ "sysfs_create_groups", NULL, -ENOMEM },
+	{ "sysfs_create_group", NULL, -ENOMEM },
+	{ "__cpuhp_setup_state", NULL, -ENOMEM },
+	{ "register_kprobe", NULL, -ENOMEM },
+	{ "register_kretprobe", NULL, -ENOMEM },
+	{ "register_module_notifier", NULL, -ENOMEM },
+	{ "smp_call_function_single", NULL, -ENOMEM },
+	{ "stop_machine", NULL, -ENOMEM },
+	{ "prepare_kernel_cred", NULL, 0 },
+	{ "dev_set_name", NULL, -ENOMEM },
+	{ "request_firmware_direct", NULL, -EIO },
+	{ "file_open_root", NULL, -ENOMEM },
+	{ "kernel_read", NULL, -EIO },
 };
 
 static struct module *vsi;	/* from its COMING to its GOING */
@@ -234,12 +235,13 @@ static struct notifier_block nomem_nb = {
 	.notifier_call = nomem_notify,
 };
 
-static int watch(struct call *call)
+static int watch_symbol(struct call *call, const char *symbol)
 {
 	int ret;
 
 	if (call->is_block) {
-		call->returns.kp.symbol_name = call->name;
+		call->returns.kp.addr = NULL;
+		call->returns.kp.symbol_name = symbol;
 		call->returns.entry_handler = block_enter;
 		call->returns.handler = block_return;
 		call->returns.maxactive = 64;
@@ -248,13 +250,20 @@ static int watch(struct call *call)
 			return ret;
 	}
 	/* registered later, called before */
-	call->probe.symbol_name = call->name;
+	call->probe.symbol_name = symbol;
 	call->probe.pre_handler = call_enter;
 	call->probe.post_handler = call_post;
 	ret = register_kprobe(&call->probe);
 	if (ret && call->is_block)
 		unregister_kretprobe(&call->returns);
 	return ret;
+}
+
+static int watch(struct call *call)
+{
+	int ret = watch_symbol(call, call->name);
+
+	return ret == -ENOENT && call->since ? watch_symbol(call, call->since) : ret;
 }
 
 static void unwatch(struct call *call)
