@@ -112,7 +112,7 @@ const char *vsi_source_name(enum vsi_source source)
  */
 int vsi_served_init(void)
 {
-	freeing = alloc_workqueue("vsi", 0, 0);
+	freeing = alloc_workqueue("vsi", WQ_UNBOUND, 0);
 	return freeing ? 0 : -ENOMEM;
 }
 
