@@ -17,13 +17,14 @@ PREFIX ?= /usr
 help:
 	@echo 'First:'
 	@echo '  demo      boot a stock Debian ARM kernel and see vsi serve its modules'
-	@echo '  check     everything: build, unit tests, guest tests, style'
+	@echo '  check     everything: build, unit tests, guest tests, style; KERNEL=trixie-armmp'
+	@echo '            has only what boots that kernel (selftests/kernels.txt)'
 	@echo 'Both install the Debian packages they need and download kernels (VSI_CACHE,'
 	@echo 'by default ~/.cache/vsi); the second time they need no network.'
 	@echo
 	@echo 'Parts of check, for a quick loop:'
 	@echo '  unit      host unit tests, under ASan and UBSan'
-	@echo '  qemu      guest tests; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
+	@echo '  qemu      guest tests on one kernel, KERNEL=armmp-lpae; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
 	@echo '  stress    everything at once, on a stock kernel and on one that looks for'
 	@echo '            mistakes; STRESS_SECONDS=30'
 	@echo '  style     checkpatch and other checks of the sources'
@@ -69,13 +70,13 @@ demo: packages-build-guest
 
 check:
 	@$(selftests)/setup/packages.sh build guest test check
-	@$(selftests)/run
+	@$(selftests)/run $(if $(KERNEL),-k $(KERNEL))
 
 unit: packages-build-test
 	@$(selftests)/run unit
 
 qemu: packages-build-guest-test
-	@$(selftests)/run $(addprefix guest-,$(SUITE)) $(if $(SUITE),,guest)
+	@$(selftests)/run -k $(or $(KERNEL),armmp-lpae) $(addprefix guest-,$(SUITE))
 
 stress: packages-build-guest-test
 	@$(selftests)/run stress
