@@ -163,6 +163,8 @@ raid_work()
 	dd if=$data of=/dev/md9 bs=3k seek=50 conv=notrunc 2> /dev/null
 	drop_caches
 	sum written /dev/md9
+	# or the first of them would be taken before the other is there
+	echo frozen > sync_action
 	for n in 5 6; do
 		disk $n
 		member $n
