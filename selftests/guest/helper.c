@@ -5,6 +5,9 @@
  *   helper load FILE [PARAM...]	one finit_module(), no second try; prints
  *					the error's name
  *   helper unload NAME			one delete_module(), likewise
+ *   helper repeat NAME STOP FILE...	until there is a file STOP, load a module from
+ *					each, unload it, and load it with fail=-5,
+ *					which fails; prints how many loads that were
  *   helper write FILE TEXT		one write(), likewise
  *   helper time FILE			load, and print how many instructions it
  *					took, in a guest under -icount shift=2
@@ -15,6 +18,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +53,45 @@ static int load(char **args)
 	if (fd < 0)
 		return answer(-1);
 	return answer(syscall(SYS_finit_module, fd, join(args + 1), 0));
+}
+
+/* Whoever attaches or shows it keeps it from going meanwhile. */
+static bool unload_soon(const char *name)
+{
+	int tries;
+
+	for (tries = 0; tries < 1000; tries++) {
+		if (!syscall(SYS_delete_module, name, O_NONBLOCK))
+			return true;
+		if (errno != EWOULDBLOCK && errno != EBUSY)
+			return false;
+		usleep(5000);
+	}
+	return false;
+}
+
+static bool load_twice(const char *file, const char *name)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	bool ok;
+
+	ok = fd >= 0 && !syscall(SYS_finit_module, fd, "", 0) && unload_soon(name) &&
+	     syscall(SYS_finit_module, fd, "fail=-5", 0) && errno == EIO;
+	close(fd);
+	return ok;
+}
+
+static int repeat(const char *name, const char *stop, char **files)
+{
+	unsigned long loads = 0;
+	char **file;
+
+	while (access(stop, F_OK))
+		for (file = files; *file; file++, loads += 2)
+			if (!load_twice(*file, name))
+				return answer(-1);
+	printf("%lu\n", loads);
+	return 0;
 }
 
 static int write_text(const char *file, const char *text)
@@ -96,6 +139,8 @@ int main(int argc, char **argv)
 {
 	if (argc > 2 && !strcmp(argv[1], "load"))
 		return load(argv + 2);
+	if (argc > 4 && !strcmp(argv[1], "repeat"))
+		return repeat(argv[2], argv[3], argv + 4);
 	if (argc == 3 && !strcmp(argv[1], "time"))
 		return time_load(argv + 2);
 	if (argc == 3 && !strcmp(argv[1], "unload"))
@@ -105,6 +150,6 @@ int main(int argc, char **argv)
 	if (argc == 2 && !strcmp(argv[1], "udf"))
 		return udf();
 	fputs("usage: helper load FILE [PARAM...] | unload NAME | write FILE TEXT | time FILE |\n"
-	      "       udf\n", stderr);
+	      "       repeat NAME STOP FILE... | udf\n", stderr);
 	return 2;
 }

@@ -50,6 +50,12 @@ for name in load again fixup; do
 	"$cross"objcopy -R .vsi_table "$overlay/t/vsi_test_$name.ko" "$ko"
 	"$top/build/bin/vsi" table create -o "$overlay/t/tables/vsi_test_$name.vsi" "$ko"
 done
+# of other names, of the same length, to be loaded at once
+mkdir "$overlay/t/names"
+for n in 1 2 3 4 5 6; do
+	LC_ALL=C sed "s/vsi_test_again/vsi_test_agai$n/g" "$overlay/t/no-table/vsi_test_again.ko" \
+		> "$overlay/t/names/vsi_test_agai$n.ko"
+done
 "$cross"objcopy -R .vsi_veneers -R .init.vsi_veneers "$overlay/t/vsi_test_many.ko" \
 	"$overlay/t/no-room/vsi_test_many.ko"
 install_module "$out/stock" "$out/vsi/vsi.ko"

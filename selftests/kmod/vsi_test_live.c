@@ -25,6 +25,10 @@ static uint burst = 20;
 module_param(burst, uint, 0444);
 MODULE_PARM_DESC(burst, "how often without a pause");
 
+static uint pause = 2000;
+module_param(pause, uint, 0444);
+MODULE_PARM_DESC(pause, "microseconds");
+
 /*
  * Interrupts that save a stack come here: without an entry in the unwind table
  * the kernel prints while it holds unwind_lock, which lockdep does not survive.
@@ -78,7 +82,7 @@ static int run(void *unused)
 			if (compare())
 				WRITE_ONCE(wrong, wrong + 1);
 		WRITE_ONCE(runs, runs + i);
-		usleep_range(2000, 4000);
+		usleep_range(pause, 2 * pause);
 	}
 	return 0;
 }

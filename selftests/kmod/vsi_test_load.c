@@ -100,7 +100,7 @@ static int __init load_init(void)
 	substituted += word_of(site_exit) != MRC_MIDR;
 	if (slow)
 		wait_until_restored();
-	return fail;
+	return fail ?: wrong ? -EILSEQ : 0;
 }
 
 static int now_get(char *buffer, const struct kernel_param *kp)
