@@ -16,7 +16,9 @@
  * Calls out of vsi's own text pass.
  */
 struct vsi_redirect {
+#ifdef CONFIG_FUNCTION_TRACER
 	struct ftrace_ops ops;
+#endif
 	void *to;
 	bool (*take)(void);
 };
