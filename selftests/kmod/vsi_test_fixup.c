@@ -5,7 +5,8 @@
  * and virtual addresses as their immediate (arch/arm/kernel/phys2virt.S).
  * Another one is listed in .alt.smp.init, which is for a kernel that runs on one
  * CPU without the multiprocessing extensions, and so not for this guest.
- * Another section switches the mode, so that a trap in it would not be served.
+ * Another section switches the mode, so that a trap in it would not be served; 7.2
+ * links .text.anything into .text.
  */
 #include <linux/module.h>
 #include <asm/opcodes.h>
@@ -28,7 +29,7 @@ asm(".pushsection .text\n"
 	".long	smp_site - .\n"
 	"nop\n"
 	".popsection\n"
-	".pushsection .text.modes, \"ax\", %progbits\n"
+	".pushsection .modes.text, \"ax\", %progbits\n"
 	".balign 4\n"
 	"mrs	r0, cpsr\n"
 	"cps	#0x12\n"
