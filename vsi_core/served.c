@@ -147,6 +147,38 @@ static __always_inline const struct vsi_text *text_at(unsigned long addr)
 	return search_text(addr);
 }
 
+/* A function of its own, called last: the trap needs no frame for what is rare. */
+static noinline const struct vsi_site *count_hit(const struct vsi_text *text,
+						 const struct vsi_site *site)
+{
+	vsi_hit(text->served, site);
+	return site;
+}
+NOKPROBE_SYMBOL(count_hit);
+
+static __always_inline const struct vsi_site *find_in(const struct vsi_text *text,
+						      unsigned long addr, unsigned int hint)
+{
+	const struct vsi_site *site;
+	u32 i;
+
+	for (i = hint; i < text->nr_sites; i += VSI_ARCH_HINTS) {
+		site = &text->sites[i];
+		if (site->addr == addr)
+			return static_branch_unlikely(&vsi_hits_wanted) ? count_hit(text, site)
+									 : site;
+	}
+	return NULL;
+}
+
+static noinline const struct vsi_site *find_slowly(unsigned long addr, unsigned int hint)
+{
+	const struct vsi_text *text = search_text(addr);
+
+	return text ? find_in(text, addr, hint) : NULL;
+}
+NOKPROBE_SYMBOL(find_slowly);
+
 /**
  * vsi_site_find() - the site at an address, whose trap is counted or traced
  * @addr: of the instruction that trapped
@@ -158,19 +190,11 @@ static __always_inline const struct vsi_text *text_at(unsigned long addr)
  */
 const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint)
 {
-	const struct vsi_text *text = text_at(addr);
-	u32 i;
+	const struct vsi_text *text = READ_ONCE(*page_slot(addr));
 
-	if (!text)
-		return NULL;
-	for (i = hint; i < text->nr_sites; i += VSI_ARCH_HINTS) {
-		if (text->sites[i].addr != addr)
-			continue;
-		if (static_branch_unlikely(&vsi_hits_wanted))
-			vsi_hit(text->served, &text->sites[i]);
-		return &text->sites[i];
-	}
-	return NULL;
+	if (likely(text && addr >= text->start && addr < text->end))
+		return find_in(text, addr, hint);
+	return find_slowly(addr, hint);
 }
 NOKPROBE_SYMBOL(vsi_site_find);
 
