@@ -31,11 +31,12 @@ static u32 crm(u32 word)
 }
 
 /* The bits that a register has; none when a trap is not exact for the access. */
-static u32 bits_of_reg(const struct vsi_insn *insn)
+static inline u32 bits_of_reg(const struct vsi_insn *insn)
 {
-	switch (insn->row) {
-	case SYSREG_DAIF:
+	/* most are */
+	if (insn->row == SYSREG_DAIF)
 		return PSTATE_DAIF;
+	switch (insn->row) {
 	case SYSREG_PAN:
 		return vsi_insn_reaches_sys(insn, PAN_REG) ? PSTATE_PAN : PSTATE_UAO;
 	case SYSREG_SPSEL:
@@ -47,11 +48,11 @@ static u32 bits_of_reg(const struct vsi_insn *insn)
 }
 
 /* The bits that MSR (immediate) writes. */
-static u32 bits_of_immediate(const struct vsi_insn *insn)
+static inline u32 bits_of_immediate(const struct vsi_insn *insn)
 {
-	switch (insn->row) {
-	case A64_MSRI_DAIF:
+	if (insn->row == A64_MSRI_DAIF)
 		return crm(insn->word) << 6;
+	switch (insn->row) {
 	case A64_MSRI_UAO:
 		return PSTATE_UAO;
 	case A64_MSRI_PAN:
@@ -113,12 +114,15 @@ static void execute_reg(const struct vsi_insn *insn, u64 *pstate, u64 *regs)
  */
 void a64_psr_execute(const struct vsi_insn *insn, u64 *pstate, u64 *regs)
 {
-	const u64 bits = bits_of_immediate(insn);
+	u32 bits;
 
-	if (insn->form == VSI_FORM_SYS)
+	if (insn->form == VSI_FORM_SYS) {
 		execute_reg(insn, pstate, regs);
-	else if (sets(insn))
+		return;
+	}
+	bits = bits_of_immediate(insn);
+	if (sets(insn))
 		*pstate |= bits;
 	else
-		*pstate &= ~bits;
+		*pstate &= ~(u64)bits;
 }

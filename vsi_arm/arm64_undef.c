@@ -59,7 +59,7 @@ static bool original_undef(struct pt_regs *regs, u32 word)
 }
 NOKPROBE_SYMBOL(original_undef);
 
-static bool site_undef(struct pt_regs *regs, u32 word)
+static __always_inline bool site_undef(struct pt_regs *regs, u32 word)
 {
 	const struct vsi_site *site;
 
@@ -72,9 +72,8 @@ static bool site_undef(struct pt_regs *regs, u32 word)
 	step_over(regs);
 	return true;
 }
-NOKPROBE_SYMBOL(site_undef);
 
-static bool handle(struct pt_regs *regs, u32 word)
+static __always_inline bool handle(struct pt_regs *regs, u32 word)
 {
 	unsigned long flags;
 	bool handled;
@@ -84,7 +83,6 @@ static bool handle(struct pt_regs *regs, u32 word)
 	local_irq_restore(flags);
 	return handled;
 }
-NOKPROBE_SYMBOL(handle);
 
 #ifdef VSI_HAS_UNDEF_HOOKS
 #include <asm/traps.h>
