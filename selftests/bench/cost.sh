@@ -17,46 +17,8 @@ trap 'rm -rf "$tmp"' EXIT
 coprocessor="mrc_tpidrprw mrc_midr mcr_tpidrurw"
 all="mrs_cpsr cpsid_i $coprocessor"
 
-# cost WHAT NAME: in whole instructions; the counter is good for a thousandth
-cost()
-{
-	awk -v what="$1" -v name="$2" '
-		$1 == what && $2 == name { found = 1; printf "%.0f\n", $3 / 1000 }
-		END { exit !found }' "$tmp/results"
-}
-
-# exactly COST WHAT NAME...
-exactly()
-{
-	local want=$1 what=$2 name got
-	shift 2
-	for name; do
-		got=$(cost "$what" "$name") || { echo "$what $name: not measured"; return 1; }
-		[ "$got" = "$want" ] || { echo "$what $name: $got, want $want"; return 1; }
-	done
-}
-
-# at_most COST WHAT NAME...
-at_most()
-{
-	local limit=$1 what=$2 name got
-	shift 2
-	for name; do
-		got=$(cost "$what" "$name") || { echo "$what $name: not measured"; return 1; }
-		echo "$what $name: $got"
-		[ "$got" -le "$limit" ] || { echo "more than $limit"; return 1; }
-	done
-}
-
-# What is measured as a trap is one.
-more_than()
-{
-	local least=$1 what=$2 name
-	shift 2
-	for name; do
-		[ "$(cost "$what" "$name")" -gt "$least" ] || { echo "$what $name"; return 1; }
-	done
-}
+# shellcheck source=selftests/bench/lib-cost.sh
+. "$top/selftests/bench/lib-cost.sh"
 
 # load_at_most A_SITE A_MODULE WHAT MODULE
 load_at_most()

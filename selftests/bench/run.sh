@@ -4,6 +4,8 @@
 # The guest's half of the benchmark: prints "WHAT NAME VALUE" lines. Costs are
 # in thousandths of an instruction; those of loads in instructions, and named
 # MODULE.FUNCTION. A module in /t/bare has no table.
+#
+# PART is "all", or "instructions" for what does not need the test modules.
 . /vsi/lib.sh
 
 modules="vsi_bench vsi_test_many vsi_test_load vsi_test_plain zstd_compress
@@ -44,6 +46,7 @@ load_once()
 # loads WHAT FUNCTION,...: the least of each function, and the number of sites
 loads()
 {
+	[ "$PART" = all ] || return 0
 	load vsi_bench_load "functions=$2"
 	for module in $modules; do
 		for _ in $(seq $repetitions); do
@@ -95,6 +98,10 @@ load vsi policy=all=zero,psr=native
 costs zero
 loads zero $path
 unload vsi
+load vsi policy=all=const
+costs const
+unload vsi
+[ "$PART" = all ] || exit 0
 # what is added to "trap"
 load vsi_capstone
 load vsi "policy=all=native carrier=trap"

@@ -2,8 +2,7 @@
 /*
  * What one sensitive instruction costs, in executed instructions.
  *
- * For guests under "-icount shift=2": an instruction takes 4 ns of virtual
- * time, and the counter ticks every 16 ns. Each row is a loop of 10,000 with
+ * For guests under "-icount shift=2", see ticks.h. Each row is a loop of 10,000 with
  * interrupts off, less the empty loop; least of five.
  *
  * Prints "NAME MILLI-INSTRUCTIONS" lines to the kernel's log.
@@ -11,6 +10,8 @@
 #include <linux/irqflags.h>
 #include <linux/math64.h>
 #include <linux/module.h>
+#include <asm/barrier.h>
+#include "ticks.h"
 
 static bool measure = true;
 module_param(measure, bool, 0444);
@@ -18,20 +19,24 @@ MODULE_PARM_DESC(measure, "no: only be loaded");
 
 #define TIMES			10000
 #define REPETITIONS		5
-#define INSTRUCTIONS_PER_TICK	4
 
-/* the virtual counter, by words that are never sites */
 static inline u64 ticks(void)
 {
-	register u32 low asm("r0");
-	register u32 high asm("r1");
+	u64 now;
 
-	asm volatile("isb\n"
-		     "	.long	0xec510f1e\n"	/* mrrc p15, 1, r0, r1, c14 */
-		     "	isb"
-		     : "=r" (low), "=r" (high) : : "memory");
-	return (u64)high << 32 | low;
+	isb();
+	now = ticks_now();
+	isb();
+	return now;
 }
+
+#ifdef CONFIG_ARM64
+#define ONE_LESS	"	subs	%w0, %w0, #1\n	b.ne	1b"
+#define SCRATCH		"x2", "x3"
+#else
+#define ONE_LESS	"	subs	%0, %0, #1\n	bne	1b"
+#define SCRATCH		"r2", "r3"
+#endif
 
 #define LOOP(name, body)						\
 static noinline u64 loop_##name(void)					\
@@ -41,19 +46,29 @@ static noinline u64 loop_##name(void)					\
 									\
 	asm volatile("1:\n"						\
 		     body "\n"						\
-		     "	subs	%0, %0, #1\n"				\
-		     "	bne	1b"					\
-		     : "+r" (n) : : "r2", "r3", "cc", "memory");	\
+		     ONE_LESS						\
+		     : "+r" (n) : : SCRATCH, "cc", "memory");		\
 	return ticks() - start;						\
 }
 
 LOOP(empty, "")
+#ifdef CONFIG_ARM64
+LOOP(mrs_daif, "	mrs	x2, daif")
+LOOP(msr_daifset, "	msr	daifset, #2")
+LOOP(mrs_tpidr, "	mrs	x2, tpidr_el1")
+LOOP(mrs_midr, "	mrs	x2, midr_el1")
+LOOP(mrs_ctr, "	mrs	x2, ctr_el0")
+LOOP(msr_tpidrro, "	msr	tpidrro_el0, xzr")
+#define MANY	"	mrs	x2, midr_el1"
+#else
 LOOP(mrs_cpsr, "	mrs	r2, cpsr")
 LOOP(cpsid_i, "	cpsid	i")
 LOOP(mrc_tpidrprw, "	mrc	p15, 0, r2, c13, c0, 4")
 LOOP(mrc_midr, "	mrc	p15, 0, r2, c0, c0, 0")
 LOOP(mcr_tpidrurw, "	mcr	p15, 0, r2, c13, c0, 2")
 LOOP(mrc_condition_fails, "	cmp	r0, r0\n	mrcne	p15, 0, r2, c0, c0, 0")
+#define MANY	"	.arm\n	mrc	p15, 0, r2, c0, c0, 0"
+#endif
 
 struct row {
 	const char *name;
@@ -62,12 +77,21 @@ struct row {
 };
 
 static const struct row rows[] = {
+#ifdef CONFIG_ARM64
+	{ "mrs_daif", loop_mrs_daif },
+	{ "msr_daifset", loop_msr_daifset },
+	{ "mrs_tpidr", loop_mrs_tpidr },
+	{ "mrs_midr", loop_mrs_midr },
+	{ "mrs_ctr", loop_mrs_ctr },
+	{ "msr_tpidrro", loop_msr_tpidrro },
+#else
 	{ "mrs_cpsr", loop_mrs_cpsr },
 	{ "cpsid_i", loop_cpsid_i },
 	{ "mrc_tpidrprw", loop_mrc_tpidrprw },
 	{ "mrc_midr", loop_mrc_midr },
 	{ "mcr_tpidrurw", loop_mcr_tpidrurw },
 	{ "mrc_condition_fails", loop_mrc_condition_fails, 1 },
+#endif
 };
 
 static u64 least(u64 (*loop)(void))
@@ -105,9 +129,8 @@ static void __exit bench_exit(void)
 
 /* so that a trap has as many sites to tell apart as a large module has */
 asm(".pushsection .text\n"
-	".arm\n"
 	".rept	1024\n"
-	"	mrc	p15, 0, r2, c0, c0, 0\n"
+	MANY "\n"
 	".endr\n"
 	".popsection\n");
 

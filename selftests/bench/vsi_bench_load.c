@@ -9,8 +9,8 @@
  */
 #include <linux/kprobes.h>
 #include <linux/module.h>
+#include "ticks.h"
 
-#define INSTRUCTIONS_PER_TICK	4
 #define REPETITIONS		8
 #define NR_FUNCTIONS		4
 
@@ -33,26 +33,15 @@ static struct kretprobe probes[NR_FUNCTIONS + 1];
 static u64 ticks[NR_FUNCTIONS + 1];
 static u64 own = U64_MAX;
 
-/* by a word that is never a site */
-static u64 now(void)
-{
-	register u32 low asm("r0");
-	register u32 high asm("r1");
-
-	asm volatile(".long	0xec510f1e"	/* mrrc p15, 1, r0, r1, c14 */
-		     : "=r" (low), "=r" (high) : : "memory");
-	return (u64)high << 32 | low;
-}
-
 static int enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	*(u64 *)ri->data = now();
+	*(u64 *)ri->data = ticks_now();
 	return 0;
 }
 
 static int leave(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	const u64 spent = now() - *(u64 *)ri->data;
+	const u64 spent = ticks_now() - *(u64 *)ri->data;
 
 	ticks[get_kretprobe(ri) - probes] += own == U64_MAX ? spent : spent - min(spent, own);
 	return 0;
