@@ -147,10 +147,12 @@ static bool try_inline(struct vsi_way *way)
 }
 
 /* One instruction, too, but it needs room nearby. */
-static bool try_literal(struct vsi_way *way)
+static bool try_literal(struct vsi_way *way, const struct vsi_want *want)
 {
 	struct vsi_literal literal;
 
+	if (!VSI_HAS_LITERALS || want->no_branch || want->no_literal)
+		return false;
 	if (!vsi_carry_literal(&way->insn, &way->arch.effect, &literal))
 		return false;
 	way->carrier = VSI_CARRIER_INLINE;
@@ -188,7 +190,7 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 		return false;
 	if ((any || want->carrier == VSI_CARRIER_INLINE) &&
 	    !(want->conditional && way->arch.effect.kind == VSI_EFFECT_HVC) &&
-	    (try_inline(way) || (!want->no_branch && !want->no_literal && try_literal(way))))
+	    (try_inline(way) || try_literal(way, want)))
 		return true;
 	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch &&
 	    !want->conditional && try_branch(way))
@@ -477,7 +479,7 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
 			continue;
 		if (way->carrier == VSI_CARRIER_BRANCH)
 			write_veneer(site, code, at);
-		else if (!write_literal(site, code, at))
+		else if (VSI_HAS_LITERALS && !write_literal(site, code, at))
 			return false;
 		code += way->nr_words;
 		at += way->nr_words * sizeof(*code);

@@ -196,7 +196,7 @@ static int examine(unsigned int cpu)
 	return 0;
 }
 
-/* "arm,cortex-a15-pmu" and so on, "arm,armv8-pmuv3": Documentation/devicetree/bindings/arm/pmu.yaml. */
+/* Documentation/devicetree/bindings/arm/pmu.yaml: "arm,cortex-a15-pmu" and so on. */
 static bool is_pmu(struct device_node *node)
 {
 	const char *prefix = "arm,", *suffix = "-pmu", *compatible;

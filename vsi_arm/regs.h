@@ -9,7 +9,10 @@
 #include <linux/types.h>
 
 #ifdef CONFIG_ARM64
-#define vsi_gpr(regs)	((unsigned long *)(regs)->regs)
+static __always_inline unsigned long *vsi_gpr(struct pt_regs *regs)
+{
+	return (unsigned long *)regs->regs;
+}
 
 /* 31 is XZR in all that is served: ARM DDI 0487, C1.2.5. */
 static __always_inline unsigned long vsi_reg_get(const struct pt_regs *regs, unsigned int reg)
@@ -39,7 +42,10 @@ static __always_inline unsigned long vsi_argument(const struct pt_regs *regs, un
 	return regs->regs[n];
 }
 #else
-#define vsi_gpr(regs)	((regs)->uregs)
+static __always_inline unsigned long *vsi_gpr(struct pt_regs *regs)
+{
+	return regs->uregs;
+}
 
 static __always_inline unsigned long vsi_reg_get(const struct pt_regs *regs, unsigned int reg)
 {

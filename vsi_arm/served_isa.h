@@ -8,6 +8,10 @@
  *
  *   VSI_SERVED_ISA		enum vsi_isa
  *   VSI_FUNCTION_BIT		set in a pointer to a function, and in none to an instruction
+ *   VSI_FINALIZE_FIRST		module_finalize() leaves nothing behind but text, so a
+ *				module is planned after it: what counts is what it has put
+ *				there
+ *   VSI_HAS_LITERALS		some sites load a value that lies where veneers do
  *   VSI_HINTS			how many sites a trap tells apart without a search
  *   VSI_UDF_MASK, _VALUE	what a trap is told apart from the kernel's by
  *   VSI_RESERVE_*		text of vsi's that is written later, for asm()

@@ -9,9 +9,6 @@
 #include "carry.h"
 #include "effect.h"
 
-/* How many sites a trap tells apart without a search. */
-#define VSI_ARM_HINTS	VSI_HINTS
-
 /* What the trap handler does. */
 enum vsi_arm_op {
 	VSI_ARM_PSR,		/* the original, on the interrupted PSR */

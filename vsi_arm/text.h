@@ -6,6 +6,7 @@
 #define VSI_ARM_TEXT_H
 
 #include <linux/types.h>
+#include "../vsi_core/ksyms.h"
 #ifdef CONFIG_ARM64
 #include <asm/byteorder.h>
 #else
@@ -72,5 +73,23 @@ static inline void vsi_arch_write_text(unsigned long addr, u32 word)
 	*(u32 *)addr = __opcode_to_mem_arm(word);
 }
 #endif
+
+/**
+ * vsi_patch_text() - store an instruction into read-only text
+ * @addr: of an instruction
+ * @word: what shall stand there
+ *
+ * Other CPUs see it once they have synchronized their instruction streams.
+ *
+ * Context: any.
+ */
+static inline void vsi_patch_text(void *addr, u32 word)
+{
+#ifdef CONFIG_ARM64
+	vsi_ksyms.aarch64_insn_patch_text_nosync(addr, word);
+#else
+	vsi_ksyms.__patch_text_real(addr, word, true);
+#endif
+}
 
 #endif

@@ -19,6 +19,8 @@
 const struct vsi_site *vsi_site_find(unsigned long addr, unsigned int hint);
 const struct vsi_site *vsi_site_search(unsigned long addr);
 const struct vsi_site *vsi_guard_find(unsigned long addr);
+typedef bool vsi_is_copy_fn(const struct vsi_site *site, unsigned long addr);
+const struct vsi_site *vsi_site_copied(u32 word, vsi_is_copy_fn *is_copy, unsigned long addr);
 
 /* Where on the loader's path modules come by. */
 enum vsi_hook {
@@ -54,11 +56,6 @@ void vsi_arch_unhook_loads(void);
 void vsi_arch_unhook(void);
 void vsi_arch_exit(void);
 
-/*
- * Where module_finalize() leaves nothing behind but text, a module is planned
- * after it: what counts is what it has put there.
- */
-#define VSI_FINALIZE_FIRST	IS_ENABLED(CONFIG_ARM64)
 int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 
 struct vsi_image;
@@ -97,12 +94,11 @@ struct vsi_text_sites {
 	u32 nr;
 };
 
+void vsi_arch_drain_traps(void);
 int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool restore);
 bool vsi_arch_kprobe(unsigned long addr, u32 *word);
 
-#define VSI_ARCH_HINTS	VSI_ARM_HINTS
-
-/* Some sites load a value that lies where veneers do. */
-#define VSI_ARCH_HAS_LITERALS	IS_ENABLED(CONFIG_ARM64)
+/* Of ../vsi_arm/served_isa.h: VSI_FINALIZE_FIRST, VSI_HAS_LITERALS */
+#define VSI_ARCH_HINTS	VSI_HINTS
 
 #endif

@@ -27,6 +27,11 @@
  */
 #define VSI_FIRMWARE_PATH_IS_LINE	(LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0))
 
+/* struct undef_hook and what registers it went from asm/traps.h. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
+#define VSI_ARM64_HAS_UNDEF_HOOKS
+#endif
+
 /**
  * struct vsi_module_text - code of a module
  * @base: the first word

@@ -17,28 +17,13 @@ struct symbol {
 	bool optional;
 };
 
-#define SYMBOL(name)	{ #name, &vsi_ksyms.name, false }
-#define HOOK_POINT(name)	{ #name, &vsi_ksyms.name, true }
+#define HOOK		true
+#define REQUIRED	false
 
 static const struct symbol symbols[] __initconst = {
-	HOOK_POINT(module_finalize),
-	HOOK_POINT(module_arch_cleanup),
-	HOOK_POINT(module_arch_freeing_init),
-#ifdef CONFIG_ARM64
-	HOOK_POINT(apply_relocate_add),
-	SYMBOL(aarch64_insn_patch_text_nosync),
-#else
-	HOOK_POINT(apply_relocate),
-	SYMBOL(__patch_text_real),
-#endif
-#ifdef VSI_HAS_UNDEF_HOOKS
-	SYMBOL(register_undef_hook),
-	SYMBOL(unregister_undef_hook),
-#else
-	SYMBOL(do_el1_undef),
-#endif
-	SYMBOL(find_module),
-	SYMBOL(get_kprobe),
+#define KSYM(need, name, result, arguments)	{ #name, &vsi_ksyms.name, need },
+#include "../vsi_arm/ksyms.tbl"
+#undef KSYM
 };
 
 typedef unsigned long lookup_fn(const char *name);

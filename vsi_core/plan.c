@@ -577,7 +577,7 @@ static int plan_image(struct vsi_plan *p)
 	int ret = plan_once(p);
 
 	/* a branch reaches farther than a load */
-	if (ret == NO_ROOM && p->may_sleep && VSI_ARCH_HAS_LITERALS) {
+	if (ret == NO_ROOM && p->may_sleep && VSI_HAS_LITERALS) {
 		p->no_literal = true;
 		ret = plan_once(p);
 	}
