@@ -11,6 +11,7 @@
 #include <linux/irqflags.h>
 #include <linux/kprobes.h>
 #include <linux/ptrace.h>
+#include <linux/uaccess.h>
 #include "arm64_redirect.h"
 #include "execute.h"
 #include "regs.h"
@@ -36,6 +37,45 @@ static bool is_restored(const struct vsi_site *site, u32 word)
 	return word == site->way->insn.word && site->way->carrier == VSI_CARRIER_TRAP;
 }
 
+/* BRK #6: behind an instruction that a kprobe executes out of line. */
+#define BRK_KPROBES_STEP	0xd42000c0u
+
+/* struct arch_specific_insn has changed; among its pointers is that to the copy. */
+static bool is_copy_of(const struct vsi_site *site, unsigned long addr)
+{
+	const struct kprobe *kp = vsi_ksyms.get_kprobe((void *)site->addr);
+	const unsigned long *pointer = kp ? (const void *)&kp->ainsn : NULL;
+	unsigned int i;
+
+	for (i = 0; kp && i < sizeof(kp->ainsn) / sizeof(*pointer); i++)
+		if (pointer[i] == addr)
+			return true;
+	return false;
+}
+NOKPROBE_SYMBOL(is_copy_of);
+
+/*
+ * A site with a kprobe is executed somewhere else, PSTATE changed for that
+ * (arch/arm64/kernel/probes/kprobes.c, setup_singlestep()): the kernel refuses
+ * kprobes on instructions that mean PSTATE, but does not know which one a UDF
+ * stands for.
+ */
+static bool copy_undef(struct pt_regs *regs, u32 word)
+{
+	const unsigned long pc = instruction_pointer(regs);
+	const struct vsi_site *site;
+	__le32 next;
+
+	if (get_kernel_nofault(next, (__le32 *)pc + 1) || le32_to_cpu(next) != BRK_KPROBES_STEP)
+		return false;
+	site = vsi_site_copied(word, is_copy_of, pc);
+	if (!site || site->way->arch.op == VSI_ARM_PSR || !vsi_execute(site->way, regs))
+		return false;
+	step_over(regs);
+	return true;
+}
+NOKPROBE_SYMBOL(copy_undef);
+
 /* An original that the CPU does not know: of a guarded site, or in a thunk. */
 static bool original_undef(struct pt_regs *regs, u32 word)
 {
@@ -55,7 +95,7 @@ static bool original_undef(struct pt_regs *regs, u32 word)
 		return true;
 	}
 	site = vsi_site_search(pc);
-	return site && is_restored(site, word);
+	return site ? is_restored(site, word) : copy_undef(regs, word);
 }
 NOKPROBE_SYMBOL(original_undef);
 
@@ -66,8 +106,10 @@ static __always_inline bool site_undef(struct pt_regs *regs, u32 word)
 	if ((word & VSI_UDF_MASK) != VSI_UDF_VALUE)
 		return original_undef(regs, word);
 	site = vsi_site_find(instruction_pointer(regs), vsi_udf_hint(word));
+	if (unlikely(!site))
+		return copy_undef(regs, word);
 	/* a register the CPU lacks: the kernel reports the module's own fault */
-	if (!site || site->word != word || !vsi_execute(site->way, regs))
+	if (site->word != word || !vsi_execute(site->way, regs))
 		return false;
 	step_over(regs);
 	return true;
@@ -84,7 +126,7 @@ static __always_inline bool handle(struct pt_regs *regs, u32 word)
 	return handled;
 }
 
-#ifdef VSI_HAS_UNDEF_HOOKS
+#ifdef VSI_ARM64_HAS_UNDEF_HOOKS
 #include <asm/traps.h>
 
 static int undef_called(struct pt_regs *regs, u32 word)

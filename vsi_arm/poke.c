@@ -10,6 +10,7 @@
 #include <linux/errno.h>
 #include <linux/kprobes.h>
 #include <linux/preempt.h>
+#include <linux/rcupdate.h>
 #include <linux/stop_machine.h>
 #include <asm/barrier.h>
 #include "served_isa.h"
@@ -185,6 +186,22 @@ int vsi_arch_poke_text(const struct vsi_text_sites *texts, unsigned int nr, bool
 	poke.restore = false;
 	stop_all(&poke, poke_back);
 	return -EBUSY;
+}
+
+/**
+ * vsi_arch_drain_traps() - wait for traps that were taken before
+ *
+ * On arm a trap is one stretch with interrupts off, so that whoever has stopped
+ * the machine has waited.  On arm64 it has the interrupts of the code that it
+ * interrupts, and a task may be preempted before it has found its site.
+ *
+ * Context: process; sleeps.
+ */
+void vsi_arch_drain_traps(void)
+{
+#if defined(CONFIG_ARM64) && defined(CONFIG_PREEMPTION)
+	synchronize_rcu_tasks();
+#endif
 }
 
 /* T32: a kprobe may be known by the address of a function, bit 0 set. */

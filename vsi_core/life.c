@@ -178,14 +178,31 @@ static int attach_locked(struct module *mod)
 	return ret || !served ? ret : activate(served);
 }
 
-static int detach_locked(struct vsi_served *served)
+static int restore(struct vsi_served *served)
 {
 	struct vsi_text_sites texts[2];
-	int ret;
+	int ret = vsi_arch_poke_text(texts, texts_of(served, texts), true);
 
-	ret = vsi_arch_poke_text(texts, texts_of(served, texts), true);
-	if (!ret)
+	served->restored = !ret;
+	return ret;
+}
+
+/* Traps that were taken before are through; none is taken any more. */
+static void withdraw_restored(void)
+{
+	struct vsi_served *served;
+
+	vsi_arch_drain_traps();
+	while ((served = vsi_served_formed(true)))
 		withdraw(served);
+}
+
+static int detach_locked(struct vsi_served *served)
+{
+	int ret = restore(served);
+
+	if (!ret)
+		withdraw_restored();
 	return ret;
 }
 
@@ -361,16 +378,18 @@ static struct notifier_block life_nb = {
 	.priority = 2,
 };
 
-static bool release_one(void)
+static bool release_some(void)
 {
 	struct vsi_served *served;
-	bool released;
+	bool some = false;
 
 	mutex_lock(&life_lock);
-	served = vsi_served_formed();
-	released = served && !detach_locked(served);
+	while ((served = vsi_served_formed(false)) && !restore(served))
+		some = true;
+	if (some)
+		withdraw_restored();
 	mutex_unlock(&life_lock);
-	return released;
+	return some;
 }
 
 /*
@@ -387,10 +406,10 @@ static void release_all(void)
 	mutex_unlock(&life_lock);
 	async_synchronize_full();
 	while (!vsi_served_none()) {
-		if (release_one())
+		if (release_some())
 			continue;
 		vsi_served_sweep(NULL);
-		if (!told && vsi_served_formed())
+		if (!told && vsi_served_formed(false))
 			pr_notice("waiting until all instructions can be put back: is there a kprobe on one?\n");
 		told = true;
 		msleep(50);
@@ -448,5 +467,6 @@ void vsi_life_exit(void)
 	vsi_arch_exit();
 	/* the kernel calls an undef hook outside its lock */
 	synchronize_rcu();
+	vsi_arch_drain_traps();
 	vsi_served_exit();
 }

@@ -171,6 +171,37 @@ static __always_inline const struct vsi_site *find_in(const struct vsi_text *tex
 	return NULL;
 }
 
+/**
+ * vsi_site_copied() - the site of which a copy has trapped elsewhere
+ * @word:    that has trapped
+ * @is_copy: is it a copy of this site?
+ * @addr:    where it stands
+ *
+ * All sites of all modules are looked at.
+ *
+ * Context: the trap, interrupts off; RCU keeps the answer alive until they
+ * are on again.
+ * Return: the site, or NULL.
+ */
+const struct vsi_site *vsi_site_copied(u32 word, vsi_is_copy_fn *is_copy, unsigned long addr)
+{
+	const struct vsi_text *text, *last = NULL;
+	const struct vsi_site *site;
+	unsigned int i;
+
+	for (i = 0; i < NR_PAGES; i++) {
+		text = READ_ONCE(pages[i]);
+		if (!text || text == last)
+			continue;
+		for (site = text->sites; site < text->sites + text->nr_sites; site++)
+			if (site->word == word && is_copy(site, addr))
+				return site;
+		last = text;
+	}
+	return NULL;
+}
+NOKPROBE_SYMBOL(vsi_site_copied);
+
 static noinline const struct vsi_site *find_slowly(unsigned long addr, unsigned int hint)
 {
 	const struct vsi_text *text = search_text(addr);
@@ -513,18 +544,19 @@ struct vsi_served *vsi_served_by_name(const char *name)
 
 /**
  * vsi_served_formed() - any module between its COMING and its GOING
+ * @restored: one whose originals are back, or one whose are not
  *
  * Context: process, under the lock of life.c; takes the registry's lock.
  * Return: its record, or NULL.
  */
-struct vsi_served *vsi_served_formed(void)
+struct vsi_served *vsi_served_formed(bool restored)
 {
 	struct vsi_served *served, *found = NULL;
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&registry_lock, flags);
 	list_for_each_entry(served, &registry, list)
-		if (served->formed)
+		if (served->formed && served->restored == restored)
 			found = served;
 	raw_spin_unlock_irqrestore(&registry_lock, flags);
 	return found;

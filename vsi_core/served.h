@@ -92,6 +92,8 @@ const char *vsi_source_name(enum vsi_source source);
  * @source:   enum vsi_source
  * @name:     of the module, also when that is gone
  * @formed:   past its COMING and before its GOING; under the lock of life.c
+ * @restored: its originals are back, and traps may still be on their way; under the
+ *            lock of life.c
  * @going:    past its GOING; under the registry's lock
  * @traps:    exceptions of substituted sites, while they are counted
  * @guards:   exceptions of guarded sites
@@ -112,6 +114,7 @@ struct vsi_served {
 	u8 source;
 	char name[MODULE_NAME_LEN];
 	bool formed;
+	bool restored;
 	bool going;
 	atomic_long_t traps;
 	atomic_long_t guards;
@@ -144,7 +147,7 @@ void vsi_served_discard(struct vsi_served *served);
 void vsi_served_publish(struct vsi_served *served);
 struct vsi_served *vsi_served_find(const struct module *mod);
 struct vsi_served *vsi_served_by_name(const char *name);
-struct vsi_served *vsi_served_formed(void);
+struct vsi_served *vsi_served_formed(bool restored);
 bool vsi_served_none(void);
 void vsi_served_init_done(struct module *mod);
 void vsi_served_going(struct vsi_served *served);

@@ -254,15 +254,15 @@ static void modules_are_found(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, vsi_served_by_name("mod1"));
 	second->formed = true;
 	KUNIT_EXPECT_PTR_EQ(test, vsi_served_by_name("mod1"), second);
-	KUNIT_EXPECT_PTR_EQ(test, vsi_served_formed(), second);
+	KUNIT_EXPECT_PTR_EQ(test, vsi_served_formed(false), second);
 	second->formed = false;
 	KUNIT_EXPECT_NULL(test, vsi_served_by_name("mod2"));
-	KUNIT_EXPECT_NULL(test, vsi_served_formed());
+	KUNIT_EXPECT_NULL(test, vsi_served_formed(false));
 	first->formed = true;
-	KUNIT_EXPECT_PTR_EQ(test, vsi_served_formed(), first);
+	KUNIT_EXPECT_PTR_EQ(test, vsi_served_formed(false), first);
 	vsi_served_gone(one);
 	KUNIT_EXPECT_NULL(test, vsi_served_find(one));
-	KUNIT_EXPECT_NULL(test, vsi_served_formed());
+	KUNIT_EXPECT_NULL(test, vsi_served_formed(false));
 	KUNIT_EXPECT_FALSE(test, vsi_served_none());
 	vsi_served_gone(two);
 }
