@@ -38,10 +38,22 @@ words_are_explained()
 	return "$bad"
 }
 
-ktap_plan 5
+# Results are of some run or other, but of each suite on each kernel that there is.
+kernels_are_there()
+{
+	"$top/Documentation/gen/kernel-support.sh" -p | sort >"$dir/pairs"
+	[ -s "$dir/pairs" ] || { echo "found no suites"; return 1; }
+	grep -v '^#' "$top/Documentation/gen/kernel-support.tsv" | cut -f 1,2 | sort >"$dir/have"
+	diff "$dir/have" "$dir/pairs" ||
+		{ echo 'stale: run the suites, and make -C Documentation/gen results'; return 1; }
+}
+
+ktap_plan 7
 ktap_run 'pages can be made' generate
 ktap_run 'instructions.rst is what the tables say' compare instructions.rst
 ktap_run 'policy.rst is what the tables say' compare policy.rst
 ktap_run 'second-decoder.rst is what the table says' compare second-decoder.rst
+ktap_run 'kernel-support.rst is what its results say' compare kernel-support.rst
+ktap_run 'kernel-support.rst has each suite on each kernel' kernels_are_there
 ktap_run 'policy.rst explains every word of a policy' words_are_explained
 ktap_end
