@@ -96,10 +96,7 @@ const char *vsi_arch_second_name(void)
  */
 const char *vsi_second_differs(const struct vsi_insn *insn)
 {
-	struct vsi_second_reading reading;
-
 	if (!decoder || vsi_second_is_alone(insn->isa, insn->word))
 		return NULL;
-	decoder->read(insn->isa, insn->word, &reading);
-	return vsi_second_compare(insn, &reading);
+	return decoder->ask(insn, vsi_second_compare);
 }

@@ -11,12 +11,12 @@
 #include "insn.h"
 
 /* Of this file and of the rows and fields of the tables; another one is refused. */
-#define VSI_SECOND_ABI		1
+#define VSI_SECOND_ABI		2
 
 /* An instruction without a row, or none. */
 #define VSI_SECOND_UNKNOWN	0xffff
 
-/* None has more; the answer is on the stack. */
+/* None has more. */
 #define VSI_SECOND_OPERANDS	12
 
 /**
@@ -48,13 +48,19 @@ struct vsi_second_reading {
  * struct vsi_second_decoder - a second decoder
  * @abi:  VSI_SECOND_ABI
  * @name: what it is, with its version
- * @read: have a word read; in any context, on any number of CPUs, without
- *        allocation
+ * @ask:  have the word of an instruction read, and return what judge() makes of the
+ *        reading; in any context, on any number of CPUs, without allocation.  judge()
+ *        is called atomically
+ *
+ * The reading is the second decoder's, and not on the stack of who asks: there it
+ * would stand beneath the whole of the decoding.
  */
 struct vsi_second_decoder {
 	u32 abi;
 	const char *name;
-	void (*read)(unsigned int isa, u32 word, struct vsi_second_reading *reading);
+	const char *(*ask)(const struct vsi_insn *insn,
+			   const char *(*judge)(const struct vsi_insn *insn,
+						const struct vsi_second_reading *reading));
 };
 
 /* Exported by vsi_capstone.ko, looked for by vsi.ko. */

@@ -103,9 +103,12 @@ builds()
 stack()
 {
 	{
-		# the call by a pointer
-		sed 's/"__indirect_call"/"vsi_capstone_read_locked"/' "$out/vsi_arm/second.ci"
-		find "$out/vsi_arm/capstone" "$out/build/capstone" -name '*.ci' -exec cat {} +
+		# the calls by a pointer
+		sed 's/"__indirect_call"/"vsi_capstone_ask"/' "$out/vsi_arm/second.ci"
+		sed 's/"__indirect_call"/"vsi_second_compare"/' "$out/vsi_arm/capstone/module.ci"
+		cat "$out/vsi_arm/second_compare.ci" "$out/vsi_arm/insn_fields.ci"
+		find "$out/vsi_arm/capstone" "$out/build/capstone" -name '*.ci' ! -name module.ci \
+			-exec cat {} +
 	} > "$dir/graph"
 	awk -v max="$max_stack" '
 		function depth(f,	i, n, d, deepest)

@@ -9,7 +9,7 @@
 const struct vsi_second_decoder vsi_second_decoder = {
 	.abi = VSI_SECOND_ABI,
 	.name = vsi_capstone_name,
-	.read = vsi_capstone_read_locked,
+	.ask = vsi_capstone_ask,
 };
 EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI_NS);
 

@@ -12,19 +12,27 @@
 /* Protects what read.c works on.  Raw: planning may be atomic on PREEMPT_RT, too. */
 static DEFINE_RAW_SPINLOCK(lock);
 
+/* Under the lock. */
+static struct vsi_second_reading reading;
+
 /**
- * vsi_capstone_read_locked() - have Capstone read one instruction
- * @isa:     enum vsi_isa
- * @word:    the instruction
- * @reading: filled in
+ * vsi_capstone_ask() - have Capstone read one instruction, and judge what it says
+ * @insn:  as the decoder understands it
+ * @judge: called with what Capstone says; holding the lock
  *
  * Context: any; takes the lock, with interrupts off for a microsecond or two.
+ * Return: what @judge returns.
  */
-void vsi_capstone_read_locked(unsigned int isa, u32 word, struct vsi_second_reading *reading)
+const char *vsi_capstone_ask(const struct vsi_insn *insn,
+			     const char *(*judge)(const struct vsi_insn *insn,
+						  const struct vsi_second_reading *reading))
 {
 	unsigned long flags;
+	const char *what;
 
 	raw_spin_lock_irqsave(&lock, flags);
-	vsi_capstone_read(isa, word, reading);
+	vsi_capstone_read(insn->isa, insn->word, &reading);
+	what = judge(insn, &reading);
 	raw_spin_unlock_irqrestore(&lock, flags);
+	return what;
 }

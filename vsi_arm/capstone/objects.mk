@@ -6,8 +6,7 @@
 include $(src)/$(VSI_CAPSTONE)files.mk
 
 vsi-capstone-sources := $(VSI_CAPSTONE)../../build/capstone
-vsi-capstone-objects := $(VSI_CAPSTONE)module.o $(VSI_CAPSTONE)read.o \
-			$(capstone-files:%=$(vsi-capstone-sources)/%.o)
+vsi-capstone-objects := $(VSI_CAPSTONE)read.o $(capstone-files:%=$(vsi-capstone-sources)/%.o)
 
 vsi-capstone-flags := -include $(src)/$(VSI_CAPSTONE)shim/shim.h \
 		      -isystem $(src)/$(VSI_CAPSTONE)shim \

@@ -13,6 +13,8 @@ extern const char vsi_capstone_name[];
 void vsi_capstone_read(unsigned int isa, u32 word, struct vsi_second_reading *reading);
 
 /* module.c: the same, on any number of CPUs at once */
-void vsi_capstone_read_locked(unsigned int isa, u32 word, struct vsi_second_reading *reading);
+const char *vsi_capstone_ask(const struct vsi_insn *insn,
+			     const char *(*judge)(const struct vsi_insn *insn,
+						  const struct vsi_second_reading *reading));
 
 #endif

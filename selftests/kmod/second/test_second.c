@@ -4,6 +4,7 @@
  */
 #include <linux/atomic.h>
 #include <linux/module.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 #include "../../../vsi_arm/capstone/read.h"
 #include "../../../vsi_core/compat.h"
@@ -40,18 +41,29 @@ static void distort(struct vsi_second_reading *reading)
 			reading->operands[i].value ^= 1;
 }
 
-static void test_read(unsigned int isa, u32 asked, struct vsi_second_reading *reading)
+/* Protects what read.c works on. */
+static DEFINE_RAW_SPINLOCK(lock);
+
+static const char *test_ask(const struct vsi_insn *insn,
+			    const char *(*judge)(const struct vsi_insn *insn,
+						 const struct vsi_second_reading *reading))
 {
+	struct vsi_second_reading reading;
+	unsigned long flags;
+
 	atomic_inc(&nr_asked);
-	vsi_capstone_read_locked(isa, asked, reading);
-	if (asked == word || !word)
-		distort(reading);
+	raw_spin_lock_irqsave(&lock, flags);
+	vsi_capstone_read(insn->isa, insn->word, &reading);
+	raw_spin_unlock_irqrestore(&lock, flags);
+	if (insn->word == word || !word)
+		distort(&reading);
+	return judge(insn, &reading);
 }
 
 const struct vsi_second_decoder vsi_second_decoder = {
 	.abi = VSI_SECOND_ABI,
 	.name = "test",
-	.read = test_read,
+	.ask = test_ask,
 };
 EXPORT_SYMBOL_NS_GPL(vsi_second_decoder, VSI_NS);
 
