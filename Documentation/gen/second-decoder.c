@@ -26,6 +26,10 @@ static const struct exception exceptions[] = {
 
 #define NR_EXCEPTIONS	(sizeof(exceptions) / sizeof(exceptions[0]))
 
+static const char *const sets[] = {
+	[VSI_ISA_A32] = "A32", [VSI_ISA_T32] = "T32", [VSI_ISA_A64] = "A64",
+};
+
 /* Several patterns of bits may say one thing. */
 static bool is_first(const struct exception *e)
 {
@@ -51,21 +55,23 @@ static void print_kind(enum kind kind, const char *title, const char *text)
 	puts("===  ======================  ==================================================");
 	for (e = exceptions; e < exceptions + NR_EXCEPTIONS; e++)
 		if (e->kind == kind && is_first(e))
-			printf("%s  %-22s  %s\n", e->isa == VSI_ISA_A32 ? "A32" : "T32",
-			       e->section, e->reason);
+			printf("%s  %-22s  %s\n", sets[e->isa], e->section, e->reason);
 	puts("===  ======================  ==================================================");
 }
 
 int main(void)
 {
 	print_kind(ALONE, "Not asked",
-		   "Instructions that are newer than Capstone 4. The decoder is believed without it.");
+		   "Instructions that are newer than Capstone 4, or which it takes for undefined. The\n"
+		   "decoder is believed without it.");
 	print_kind(LEFT, "Left alone",
 		   "Sensitive to the decoder, another instruction or none to Capstone. All of them are\n"
-		   "UNPREDICTABLE or undefined, and no assembler writes them.");
+		   "UNPREDICTABLE or undefined, and no assembler writes them. Of A64 there is none.");
 	print_kind(IGNORED, "Never touched",
 		   "Sensitive to Capstone, which does not look at fields that should be zero or one, and\n"
-		   "nothing to the decoder, which comes first.");
-	puts("\nSections are those of ARM DDI 0406C, where no other manual is named.");
+		   "nothing to the decoder, which comes first. Of A64 there\n"
+		   "is none.");
+	puts("\nSections are those of ARM DDI 0406C, where no other manual is named, and of\n"
+	     "ARM DDI 0487 for A64.");
 	return 0;
 }

@@ -43,9 +43,11 @@ vsi()
 # our own files; Capstone's are checked by no one here
 vsi_capstone()
 {
+	local capstone=vsi_arm/capstone
 	target=
-	quiet "$dir" W=1 C=2 vsi_arm/capstone/export.o vsi_arm/capstone/module.o \
-		vsi_arm/capstone/read.o || return
+	quiet "$dir" W=1 C=2 $capstone/{export,module,read,read_arm}.o || return
+	(cache=$("$top/selftests/setup/debian.sh" bookworm arm64) &&
+		quiet "$dir" W=1 C=2 $capstone/{export,module,read,read_a64,text}.o) || return
 	quiet "$dir/selftests/kmod/second" W=1 C=2 test_second.o vsi_test_second_abi.o
 }
 

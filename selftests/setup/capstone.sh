@@ -16,6 +16,14 @@ package=capstone=$version-5
 archive=capstone_$version.orig.tar.gz
 sha256=7c81d798022f81e7507f1a60d6817f63aa76e489aa4e7055255f21a22f5e526a
 
+# Only what is compiled, what that includes, and the licenses.
+files=('LICENSE*.TXT' '*.h' 'MC*.c' 'include/capstone/*.h')
+for name in ARM AArch64; do
+	files+=("arch/$name/$name*.h" "arch/$name/${name}Gen*.inc"
+		"arch/$name/${name}Disassembler.c")
+done
+files+=(arch/AArch64/AArch64BaseInfo.c)
+
 say() { echo "capstone: $*" >&2; }
 die() { echo "capstone.sh: $*" >&2; exit 1; }
 usage() { echo "usage: capstone.sh [-n] DIR" >&2; exit 2; }
@@ -31,8 +39,9 @@ shift $((OPTIND - 1))
 [ $# -eq 1 ] || usage
 dir=$1
 
-# What is unpacked already need not be asked for.
-if [ "$(cat "$dir/sha256" 2>/dev/null)" = "$sha256" ]; then
+# What is unpacked already need not be asked for; it may be less than these files.
+unpacked="$sha256 ${files[*]}"
+if [ "$(cat "$dir/sha256" 2>/dev/null)" = "$unpacked" ]; then
 	exit
 fi
 
@@ -74,16 +83,11 @@ flock 9
 [ -e "$cache/$archive" ] || download
 check "$cache/$archive"
 
-# Only what is compiled, what that includes, and the licenses.
 new=$dir.new
 rm -rf "$new"
 mkdir -p "$new"
 tar -xzf "$cache/$archive" -C "$new" --strip-components=1 --no-same-owner --wildcards \
-	--no-wildcards-match-slash \
-	"capstone-$version/LICENSE*.TXT" "capstone-$version/*.h" \
-	"capstone-$version/MC*.c" "capstone-$version/include/capstone/*.h" \
-	"capstone-$version/arch/ARM/ARM*.h" "capstone-$version/arch/ARM/ARMGen*.inc" \
-	"capstone-$version/arch/ARM/ARMDisassembler.c"
-echo "$sha256" >"$new/sha256"
+	--no-wildcards-match-slash "${files[@]/#/capstone-$version/}"
+echo "$unpacked" >"$new/sha256"
 rm -rf "$dir"
 mv "$new" "$dir"

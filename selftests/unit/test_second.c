@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The decoder against the second one, Capstone, as vsi_capstone.ko asks it: the
- * same files, over every example and whole spaces of A32 and T32.
+ * same files, over every example and whole spaces of A32, T32 and A64.
  *
  * Where they differ, second.tbl says why.
  */
@@ -84,6 +84,8 @@ static void compare(unsigned int isa, u32 word)
 	bool ours = vsi_decode(isa, word, &insn);
 
 	vsi_capstone_read(isa, word, &reading);
+	CHECK(!vsi_second_is_alone(isa, word) || reading.row == VSI_SECOND_UNKNOWN,
+	      "isa %u %08x: %s is not asked", isa, word, row_name(isa, reading.row));
 	if (ours)
 		what = vsi_second_compare(&insn, &reading);
 	else if (is_sensitive(isa, word, &reading))
@@ -110,6 +112,14 @@ static const struct {
 #define CP64(word, ...)	{ VSI_ISA_T32, word },
 #define NONE(word, ...)	{ VSI_ISA_T32, word },
 #include "examples_t32.inc"
+#undef INSN
+#undef CP32
+#undef CP64
+#undef NONE
+#define INSN(word, ...)	{ VSI_ISA_A64, word },
+#define SYS(word, ...)	{ VSI_ISA_A64, word },
+#define NONE(word, ...)	{ VSI_ISA_A64, word },
+#include "examples_a64.inc"
 };
 
 /* Rare among the words below. */
@@ -143,8 +153,7 @@ static void compare_in_space(u32 word)
 static void spaces_agree(void)
 {
 	for (space = spaces; space < spaces + nr_spaces; space++)
-		if (space->isa != VSI_ISA_A64)
-			space->list(compare_in_space);
+		space->list(compare_in_space);
 }
 
 /* Every row with all its operands, at random; a row without an exclusion and with. */
@@ -168,7 +177,7 @@ static void rows_agree(void)
 	const struct vsi_rows *rows;
 	unsigned int isa, i, n;
 
-	for (isa = VSI_ISA_A32; isa <= VSI_ISA_T32; isa++) {
+	for (isa = VSI_ISA_A32; isa <= VSI_ISA_A64; isa++) {
 		rows = vsi_rows(isa);
 		for (i = 0; i < rows->nr_insns; i++)
 			for (n = 0; n < WORDS_PER_ROW; n++)
@@ -186,6 +195,7 @@ static void random_words_agree(void)
 	for (n = 0; n < WORDS_AT_RANDOM; n++) {
 		compare(VSI_ISA_A32, random_next(&seed));
 		compare(VSI_ISA_T32, random_next(&seed) | 0xe8000000);
+		compare(VSI_ISA_A64, random_next(&seed));
 	}
 }
 
@@ -213,30 +223,39 @@ static void alone_is_unknown(void)
 	}
 }
 
-/* Each operand that one of them reads differently is named. */
-static void differing_operand_is_named(void)
+/* @more is what the row has besides its fields: the decoder's mask is for that. */
+static void check_operands(unsigned int isa, u32 word, const char *more)
 {
 	struct vsi_second_reading reading;
-	const char *what;
+	const char *what, *name;
 	struct vsi_insn insn;
 	unsigned int i;
 
-	vsi_decode(VSI_ISA_A32, 0xee3a5f76, &insn);
-	vsi_capstone_read(VSI_ISA_A32, insn.word, &reading);
-	CHECK(!vsi_second_compare(&insn, &reading), "mrc p15, 1, r5, c10, c6, 3");
+	CHECK(vsi_decode(isa, word, &insn), "%08x", word);
+	vsi_capstone_read(isa, word, &reading);
+	CHECK(!vsi_second_compare(&insn, &reading), "%08x", word);
 	for (i = 0; i < reading.nr; i++) {
+		name = reading.operands[i].name;
 		reading.operands[i].value ^= 1;
 		what = vsi_second_compare(&insn, &reading);
 		reading.operands[i].value ^= 1;
-		CHECK(!strcmp(reading.operands[i].name, "coproc[3:1]") ? !what :
-		      what && !strcmp(what, reading.operands[i].name),
-		      "%s: %s", reading.operands[i].name, what ? what : "nothing");
+		CHECK(!strcmp(name, more) ? !what : what && !strcmp(what, name), "%08x: %s: %s",
+		      word, name, what ? what : "nothing");
 	}
 	reading.nr = 0;
 	CHECK(vsi_second_compare(&insn, &reading), "no operands");
 	reading.row++;
 	what = vsi_second_compare(&insn, &reading);
 	CHECK(what && !strcmp(what, "instruction"), "%s", what ? what : "nothing");
+}
+
+/* Each operand that one of them reads differently is named. */
+static void differing_operand_is_named(void)
+{
+	check_operands(VSI_ISA_A32, 0xee3a5f76, "coproc[3:1]");	/* mrc p15, 1, r5, c10, c6, 3 */
+	check_operands(VSI_ISA_A64, 0xd53b9dc5, "op0[1]");	/* mrs x5, S3_3_C9_C13_6 */
+	check_operands(VSI_ISA_A64, 0xd5087e45, "");		/* dc cisw, x5 */
+	check_operands(VSI_ISA_A64, 0x789f4865, "");		/* ldtrsh x5, [x3, #-12] */
 }
 
 /* An IT must not make the next instruction conditional. */
@@ -250,11 +269,41 @@ static void words_do_not_depend_on_each_other(void)
 	CHECK(before.row == T32_MRC && !memcmp(&before, &after, sizeof(before)), "mrc behind ite");
 }
 
+/* Registers that Capstone has no name for, and the special ones of 31. */
+static void registers_are_numbered(void)
+{
+	static const struct {
+		u32 word;
+		const char *name;
+		u32 value;
+	} operands[] = {
+		{ 0xd53bd0a3, "op2", 5 },	/* mrs x3, TPIDR2_EL0: FEAT_SME */
+		{ 0xd538101d, "Rt", 29 },
+		{ 0xd538101e, "Rt", 30 },
+		{ 0xd518101f, "Rt", 31 },	/* xzr */
+		{ 0xb84f8bff, "Rn", 31 },	/* ldtr wzr, [sp, #248] */
+		{ 0xb84f8bff, "Rt", 31 },
+		{ 0xb8500bfe, "imm9", 0x100 },	/* -256 */
+	};
+	struct vsi_second_reading reading;
+	unsigned int i, n;
+	bool found;
+
+	for (i = 0; i < COUNT(operands); i++) {
+		vsi_capstone_read(VSI_ISA_A64, operands[i].word, &reading);
+		found = false;
+		for (n = 0; n < reading.nr; n++)
+			found |= !strcmp(reading.operands[n].name, operands[i].name) &&
+				 reading.operands[n].value == operands[i].value;
+		CHECK(found, "%08x: %s", operands[i].word, operands[i].name);
+	}
+}
+
 static void other_sets_are_unknown(void)
 {
 	struct vsi_second_reading reading;
 
-	vsi_capstone_read(VSI_ISA_A64, 0xd5381000, &reading);
+	vsi_capstone_read(VSI_ISA_A64 + 1, 0xd5381000, &reading);
 	CHECK(reading.row == VSI_SECOND_UNKNOWN && !reading.nr, "row %u", reading.row);
 }
 
@@ -267,6 +316,7 @@ static const struct ktap_case cases[] = {
 	KTAP_CASE(alone_is_unknown),
 	KTAP_CASE(differing_operand_is_named),
 	KTAP_CASE(words_do_not_depend_on_each_other),
+	KTAP_CASE(registers_are_numbered),
 	KTAP_CASE(other_sets_are_unknown),
 };
 

@@ -6,15 +6,17 @@
 include $(src)/$(VSI_CAPSTONE)files.mk
 
 vsi-capstone-sources := $(VSI_CAPSTONE)../../build/capstone
-vsi-capstone-objects := $(VSI_CAPSTONE)read.o $(capstone-files:%=$(vsi-capstone-sources)/%.o)
+vsi-capstone-objects := $(capstone-ours-y:%=$(VSI_CAPSTONE)%.o) \
+			$(capstone-y:%=$(vsi-capstone-sources)/%.o)
 
 vsi-capstone-flags := -include $(src)/$(VSI_CAPSTONE)shim/shim.h \
 		      -isystem $(src)/$(VSI_CAPSTONE)shim \
 		      -isystem $(src)/$(vsi-capstone-sources)/include \
-		      -isystem $(src)/$(vsi-capstone-sources) $(capstone-defines)
-CFLAGS_$(VSI_CAPSTONE)read.o := $(vsi-capstone-flags)
+		      -isystem $(src)/$(vsi-capstone-sources) $(capstone-defines-y)
+$(foreach file,$(capstone-ours-y),$(eval \
+	CFLAGS_$(VSI_CAPSTONE)$(file).o := $(vsi-capstone-flags)))
 # The one warning that Capstone's own files give.
-$(foreach file,$(capstone-files),$(eval \
+$(foreach file,$(capstone-y),$(eval \
 	CFLAGS_$(vsi-capstone-sources)/$(file).o := $(vsi-capstone-flags) -Wno-implicit-fallthrough))
 
 ccflags-remove-y += $(CC_FLAGS_FTRACE)

@@ -8,6 +8,7 @@
 #ifndef VSI_ARM_CAPSTONE_SHIM_H
 #define VSI_ARM_CAPSTONE_SHIM_H
 
+#include <linux/ctype.h>
 #include <linux/limits.h>
 #include <linux/stdarg.h>
 #include <linux/string.h>
