@@ -127,8 +127,20 @@ capstone_unloads()
 	unload vsi_capstone
 }
 
-# vsi_test_ops has this word as a site once at least: mrc p15, 0, r0, c0, c0, 0
-WORD=0xee100f10
+# vsi_test_ops has WORD as a site once at least, vsi_test_handlers GUARDED; LIES are
+# about what there is only in the one instruction set
+case $(uname -m) in
+aarch64)
+	WORD=0xd5380000		# mrs x0, midr_el1
+	GUARDED=0xd53b9c05	# mrs x5, pmcr_el0
+	LIES="another_op0 another_op1 another_op2"
+	;;
+*)
+	WORD=0xee100f10		# mrc p15, 0, r0, c0, c0, 0
+	GUARDED=0xee195f1c	# mrc p15, 0, r5, c9, c12, 0
+	LIES="another_coprocessor another_opc1 another_opc2 another_condition"
+	;;
+esac
 
 # lied_about LIE WHAT: the word is left alone, nothing else is
 lied_about()
@@ -172,6 +184,9 @@ truthful()
 it_does_not_know_the_word()	{ lied_about unknown instruction; }
 another_instruction()		{ lied_about row instruction; }
 another_coprocessor()		{ lied_about cp cp; }
+another_op0()			{ lied_about o0 o0; }
+another_op1()			{ lied_about op1 op1; }
+another_op2()			{ lied_about op2 op2; }
 another_opc1()			{ lied_about opc1 opc1; }
 another_crn()			{ lied_about CRn CRn; }
 another_crm()			{ lied_about CRm CRm; }
@@ -180,11 +195,11 @@ another_register()		{ lied_about Rt Rt; }
 another_direction()		{ lied_about L L; }
 another_condition()		{ lied_about cond cond; }
 
-# what stays in its place is not guarded either; the word is mrc p15, 0, r5, c9, c12, 0
+# what stays in its place is not guarded either
 a_guarded_word()
 {
 	guarded=$(sed -n 's/^guard auto: .*action_guard:\([0-9]*\).*/\1/p' /tmp/served-off)
-	load vsi_test_second "word=0xee195f1c lie=Rt"
+	load vsi_test_second "word=$GUARDED lie=Rt"
 	load vsi "policy=$(policy guard)"
 	load vsi_test_handlers action=guard
 	left=$(cat $SYS/vsi_test_handlers/disagreements)
@@ -231,9 +246,9 @@ attached()
 	unload vsi_test_second
 }
 
+# shellcheck disable=SC2086 # a list
 run_tests without_it required_and_not_there bad_parameter of_another_version capstone_loads \
 	it_is_held_while_vsi_is_loaded it_may_be_left_out the_same_is_served each_action \
 	capstone_unloads truthful it_does_not_know_the_word another_instruction \
-	another_coprocessor another_opc1 another_crn another_crm another_opc2 \
-	another_register another_direction another_condition a_guarded_word \
+	another_crn another_crm another_register another_direction $LIES a_guarded_word \
 	asked_once_a_word attached
