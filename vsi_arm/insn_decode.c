@@ -233,17 +233,24 @@ static bool a32_switches_mode(const struct vsi_insn *insn)
 	return false;
 }
 
+/* Bit 0 of CRm is the new SPSel, ARM DDI 0487, C6.2, MSR (immediate). */
+static bool a64_switches_stack(const struct vsi_insn *insn)
+{
+	return insn->row == A64_MSRI_SPSEL && !(insn->word & 1u << 8);
+}
+
 /**
  * vsi_switches_mode() - does an instruction put the CPU into a mode of its own?
  * @insn: a decoded instruction
  *
  * Code between such an instruction and the return to SVC must not trap: the
  * kernel serves an undefined instruction in User and SVC mode only
- * (arch/arm/kernel/entry-armv.S, vector_und).
+ * (arch/arm/kernel/entry-armv.S, vector_und).  Of A64 the same is true between MSR
+ * SPSel, #0 and #1 (arch/arm64/kernel/entry-common.c, el1t_64_sync).
  *
  * Context: any.
- * Return: true for CPS with a mode other than SVC, and for MSR of an
- * immediate mode other than SVC; of MSR from a register nothing is known.
+ * Return: true for CPS with a mode other than SVC, for MSR of an immediate mode
+ * other than SVC, and for MSR SPSel, #0; of MSR from a register nothing is known.
  */
 bool vsi_switches_mode(const struct vsi_insn *insn)
 {
@@ -251,5 +258,7 @@ bool vsi_switches_mode(const struct vsi_insn *insn)
 		return false;
 	if (insn->isa == VSI_ISA_T32)
 		return insn->row == T32_CPS_MODE && (insn->word & MODE_MASK) != MODE_SVC;
-	return insn->isa == VSI_ISA_A32 && a32_switches_mode(insn);
+	if (insn->isa == VSI_ISA_A64)
+		return a64_switches_stack(insn);
+	return a32_switches_mode(insn);
 }

@@ -333,17 +333,20 @@ static void psr_with_pc_does_not_trap(struct kunit *test)
 	}
 }
 
-static bool switches_mode(u32 word)
+static bool isa_switches_mode(enum vsi_isa isa, u32 word)
 {
 	struct vsi_insn insn;
 
-	return vsi_decode(VSI_ISA_A32, word, &insn) && vsi_switches_mode(&insn);
+	return vsi_decode(isa, word, &insn) && vsi_switches_mode(&insn);
+}
+
+static bool switches_mode(u32 word)
+{
+	return isa_switches_mode(VSI_ISA_A32, word);
 }
 
 static void mode_switches(struct kunit *test)
 {
-	struct vsi_insn insn;
-
 	CHECK(switches_mode(0xf102001f), "cps #31");
 	CHECK(switches_mode(0xf10e00d2), "cpsid if, #18");
 	CHECK(!switches_mode(0xf1020013), "cps #19");
@@ -358,8 +361,13 @@ static void mode_switches(struct kunit *test)
 	CHECK(!switches_mode(0xe121f000), "msr CPSR_c, r0: not known");
 	CHECK(!switches_mode(0xe10f0000), "mrs r0, CPSR");
 	CHECK(!switches_mode(0xee000f10), "mcr p15, 0, r0, c0, c0, 0");
-	CHECK(vsi_decode(VSI_ISA_T32, 0xf3af811f, &insn) && vsi_switches_mode(&insn),
-	      "of A32 only");
+	CHECK(isa_switches_mode(VSI_ISA_T32, 0xf3af811f), "T32 cps #31");
+	CHECK(isa_switches_mode(VSI_ISA_A64, 0xd50040bf), "msr SPSel, #0");
+	CHECK(isa_switches_mode(VSI_ISA_A64, 0xd5004ebf), "msr SPSel, #14");
+	CHECK(!isa_switches_mode(VSI_ISA_A64, 0xd50041bf), "msr SPSel, #1");
+	CHECK(!isa_switches_mode(VSI_ISA_A64, 0xd5184200), "msr SPSel, x0: not known");
+	CHECK(!isa_switches_mode(VSI_ISA_A64, 0xd50342df), "msr DAIFSet, #2");
+	CHECK(!isa_switches_mode(VSI_ISA_A64, 0xd50040ff), "unallocated");
 }
 
 static void class_names(struct kunit *test)
