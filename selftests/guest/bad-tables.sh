@@ -1,16 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# bad-tables.sh VICTIM.ko DIR: in DIR, a copy of the module for each way in
+# bad-tables.sh CORRUPT VICTIM.ko DIR: in DIR, a copy of the module for each way in
 # which its table can be wrong, and the file "cases": a line for each, its
 # name and the message that the kernel must give. The place in the message is
 # what "vsi table verify" says of the copy, the reason is that of "corrupt".
 set -euo pipefail
 
-victim=$1 dir=$2
+corrupt=$1 victim=$2 dir=$3
 top=$(cd "$(dirname "$0")/../.." && pwd)
 vsi=$top/build/bin/vsi
-corrupt=$top/build/selftests/corrupt
 name=$(basename "$victim" .ko)
 
 : > "$dir/cases"

@@ -27,6 +27,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifdef __aarch64__
+#define UDF	".inst	0x00008000"
+#else
+#define UDF	".inst	0xe7f500f0"
+#endif
+
 static int answer(long ret)
 {
 	if (!ret)
@@ -126,7 +132,7 @@ static int udf(void)
 	pid_t child = fork();
 
 	if (!child) {
-		asm volatile(".inst	0xe7f500f0");
+		asm volatile(UDF);
 		_exit(0);
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child)

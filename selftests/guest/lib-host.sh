@@ -27,12 +27,15 @@ build_vsi()
 		{ cat "$out/vsi.log" >&2; return 1; }
 }
 
-# make_ops LIST: the assembly of a list of instructions
+# make_ops LIST: the assembly of a list of instructions, of which each architecture has one
 make_ops()
 {
-	local kmod=$top/selftests/kmod to=$out/selftests/kmod/$1_gen.S
-	[ "$to" -nt "$kmod/$1.txt" ] && [ "$to" -nt "$kmod/gen-ops.sh" ] && return
-	"$kmod/gen-ops.sh" "$kmod/$1.txt" "$cross"as "$cross"objcopy "$to"
+	local kmod=$top/selftests/kmod to=$out/selftests/kmod/$1_gen.S arch list
+	arch=$(cat "$cache/arch")
+	list=$kmod/$1.txt
+	[ "$arch" = arm ] || list=$kmod/$1_$arch.txt
+	[ "$to" -nt "$list" ] && [ "$to" -nt "$kmod/gen-ops.sh" ] && return
+	"$kmod/gen-ops.sh" "$arch" "$list" "$cross"as "$cross"objcopy "$to"
 }
 
 # build_modules NAME: the modules of selftests/NAME, each with its table

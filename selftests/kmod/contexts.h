@@ -38,6 +38,12 @@ static void context_tasklet_fn(struct tasklet_struct *tasklet)
 static DECLARE_TASKLET(context_tasklet, context_tasklet_fn);
 
 /* A NOP: kprobes of T32 kernels crash on the PUSH that a compiler would begin with. */
+#ifdef CONFIG_ARM64
+#define CONTEXT_RETURN	"	ret\n"
+#else
+#define CONTEXT_RETURN	"	bx	lr\n"
+#endif
+
 asm(".pushsection .text, \"ax\", %progbits\n"
 	"	.balign	4\n"
 #ifdef CONFIG_THUMB2_KERNEL
@@ -46,7 +52,7 @@ asm(".pushsection .text, \"ax\", %progbits\n"
 	"	.type	context_probed, %function\n"
 	"context_probed:\n"
 	"	nop\n"
-	"	bx	lr\n"
+	CONTEXT_RETURN
 	"	.size	context_probed, . - context_probed\n"
 	".popsection\n");
 extern void context_probed(void);

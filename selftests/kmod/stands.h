@@ -9,7 +9,7 @@
 #include <linux/kallsyms.h>
 #include <linux/module.h>
 #include <linux/string.h>
-#include <asm/opcodes.h>
+#include "isa.h"
 
 enum stand {
 	STANDS_ORIGINAL,
@@ -27,18 +27,40 @@ struct veneer {
 	bool own;		/* lies in this module */
 };
 
+#ifdef CONFIG_ARM64
+/* No instruction that is served has a condition. */
+static bool conditions_match(u32 word, u32 original)
+{
+	return true;
+}
+
+static inline u32 executed_always(u32 word)
+{
+	return word;
+}
+
+static bool is_branch(u32 word)
+{
+	return (word & 0xfc000000) == 0x14000000;
+}
+
+static bool is_branch_always(u32 word)
+{
+	return is_branch(word);
+}
+
+static const u32 *branch_target(const u32 *insn)
+{
+	return insn + ((s32)(isa_word(insn) << 6) >> 6);
+}
+#else
 #define COND(word)	((word) >> 28)
 #define COND_AL		0xeu
 #define COND_UNCOND	0xfu
 
-static u32 word_at(const u32 *insn)
+static bool conditions_match(u32 word, u32 original)
 {
-	return __mem_to_opcode_arm(*insn);
-}
-
-static u32 kept_cond(u32 word)
-{
-	return COND(word) == COND_UNCOND ? COND_AL : COND(word);
+	return COND(word) == (COND(original) == COND_UNCOND ? COND_AL : COND(original));
 }
 
 /* The instruction without its condition, as a veneer holds it. */
@@ -47,12 +69,21 @@ static inline u32 executed_always(u32 word)
 	return COND(word) == COND_UNCOND ? word : COND_AL << 28 | (word & 0x0fffffff);
 }
 
+static bool is_branch(u32 word)
+{
+	return (word & 0x0f000000) == 0x0a000000;
+}
+
+static bool is_branch_always(u32 word)
+{
+	return word >> 24 == 0xea;
+}
+
 static const u32 *branch_target(const u32 *insn)
 {
-	s32 offset = (s32)(word_at(insn) << 8) >> 6;
-
-	return (const u32 *)((unsigned long)insn + 8 + offset);
+	return insn + 2 + ((s32)(isa_word(insn) << 8) >> 8);
 }
+#endif
 
 static bool lies_in(const void *addr, const char *module)
 {
@@ -72,9 +103,9 @@ static bool read_veneer(const u32 *insn, struct veneer *veneer)
 	if (!veneer->own && !lies_in(code, "vsi"))
 		return false;
 	for (veneer->words = 0; veneer->words < VENEER_MAX; veneer->words++, code++) {
-		if (word_at(code) >> 24 == 0xea)
+		if (is_branch_always(isa_word(code)))
 			return veneer->words && branch_target(code) == insn + 1;
-		veneer->code[veneer->words] = word_at(code);
+		veneer->code[veneer->words] = isa_word(code);
 	}
 	return false;
 }
@@ -82,15 +113,15 @@ static bool read_veneer(const u32 *insn, struct veneer *veneer)
 /* @veneer is filled in for STANDS_BRANCH. */
 static enum stand stands(const u32 *insn, u32 original, struct veneer *veneer)
 {
-	const u32 word = word_at(insn);
-	const bool same_cond = COND(word) == kept_cond(original);
+	const u32 word = isa_word(insn);
+	const bool matches = conditions_match(word, original);
 
 	if (word == original)
 		return STANDS_ORIGINAL;
-	if ((word & 0x0f000000) == 0x0a000000)
-		return same_cond && read_veneer(insn, veneer) ? STANDS_BRANCH : STANDS_WRONG;
-	if ((word & 0x0fff00f0) == 0x07f500f0)
-		return same_cond ? STANDS_TRAP : STANDS_WRONG;
+	if (is_branch(word))
+		return matches && read_veneer(insn, veneer) ? STANDS_BRANCH : STANDS_WRONG;
+	if ((word & UDF_MASK) == UDF_VALUE)
+		return matches ? STANDS_TRAP : STANDS_WRONG;
 	return STANDS_INLINE;
 }
 

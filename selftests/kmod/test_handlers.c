@@ -12,6 +12,7 @@
 #include <linux/string.h>
 #include <asm/traps.h>
 #include "contexts.h"
+#include "isa.h"
 #include "ops.h"
 #include "stands.h"
 
@@ -54,26 +55,116 @@ enum meaning {
 };
 
 #define NO_REG		-1
-#define REG_LR		14
-#define REG_FLAGS	15
 #define NZCV		0xf0000000
 
-#define SMCCC_NOT_SUPPORTED	0xffffffff
+#define SMCCC_NOT_SUPPORTED	(-1ul)
 #define PSCI_VERSION		0x84000000
+
+#ifdef CONFIG_ARM64
+static bool is_flags(int reg)
+{
+	return false;
+}
+
+/* Writes to XZR go nowhere, and it reads as zero. */
+static bool is_discarded(int reg)
+{
+	return reg == OP_REGS;
+}
+
+static int result_reg(u32 field)
+{
+	return field & 0x20 ? field & 0x1f : NO_REG;
+}
+
+/* Of its result. */
+static bool is_wide(const struct op *op)
+{
+	return true;
+}
+
+static bool executes(const struct op *op, u64 psr)
+{
+	return true;
+}
+
+/* CNTVCT_EL0 as a word that is never a site */
+static u64 virtual_counter(void)
+{
+	register u64 x0 asm("x0");
+
+	asm volatile(".long 0xd53be040" : "=r" (x0));
+	return x0;
+}
+
+/* HVC #0 as a word that is never a site; firmware changes no more than this, SMCCC 1.0 */
+static unsigned long psci_version(void)
+{
+	register unsigned long x0 asm("x0") = PSCI_VERSION;
+
+	asm volatile(".long 0xd4000002" : "+r" (x0) : :
+		     "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12",
+		     "x13", "x14", "x15", "x16", "x17", "memory");
+	return x0;
+}
+#else
+#define REG_LR		14
+#define REG_FLAGS	15
+
+static bool is_flags(int reg)
+{
+	return reg == REG_FLAGS;
+}
+
+static bool is_discarded(int reg)
+{
+	return false;
+}
 
 /* An index of struct op_state's, in which lr comes after r12. */
 static int result_reg(u32 field)
 {
-	const int reg = field & 0xf;
+	const int reg = field & 0x1f;
 
-	if (!(field & 0x10))
+	if (!(field & 0x20))
 		return NO_REG;
 	return reg == REG_LR ? OP_REGS - 1 : reg;
 }
 
+static bool is_wide(const struct op *op)
+{
+	return op->kind >> 24 & 0x20;
+}
+
+static bool executes(const struct op *op, u32 cpsr)
+{
+	return COND(op->word) == COND_UNCOND ||
+	       arm_check_condition(op->word, cpsr) != ARM_OPCODE_CONDTEST_FAIL;
+}
+
+/* CNTVCT as a word that is never a site */
+static u64 virtual_counter(void)
+{
+	register u32 r0 asm("r0");
+	register u32 r1 asm("r1");
+
+	asm volatile(".long 0xec510f1e" : "=r" (r0), "=r" (r1));
+	return (u64)r1 << 32 | r0;
+}
+
+/* HVC #0 as a word that is never a site; firmware changes no more than this, SMCCC 1.0 */
+static unsigned long psci_version(void)
+{
+	register u32 r0 asm("r0") = PSCI_VERSION;
+
+	asm volatile(".long 0xe1400070" : "+r" (r0) : : "r1", "r2", "r3", "memory");
+	return r0;
+}
+#endif
+
 static int result1(const struct op *op)
 {
-	return result_reg(op->kind >> 16 & 0xff);
+	return result_reg(op->kind >> 16 & 0x3f);
 }
 
 static int result2(const struct op *op)
@@ -140,34 +231,9 @@ static enum meaning expected(const struct op *op)
 	return LIKE_ORIGINAL;
 }
 
-/* CNTVCT as a word that is never a site */
-static u64 virtual_counter(void)
-{
-	register u32 r0 asm("r0");
-	register u32 r1 asm("r1");
-
-	asm volatile(".long 0xec510f1e" : "=r" (r0), "=r" (r1));
-	return (u64)r1 << 32 | r0;
-}
-
-/* HVC #0 as a word that is never a site; firmware changes no more than this, SMCCC 1.0 */
-static u32 psci_version(void)
-{
-	register u32 r0 asm("r0") = PSCI_VERSION;
-
-	asm volatile(".long 0xe1400070" : "+r" (r0) : : "r1", "r2", "r3", "memory");
-	return r0;
-}
-
-static bool executes(const struct op *op, u32 cpsr)
-{
-	return COND(op->word) == COND_UNCOND ||
-	       arm_check_condition(op->word, cpsr) != ARM_OPCODE_CONDTEST_FAIL;
-}
-
 static u64 value_of(const struct op *op, const struct op_state *state)
 {
-	u64 value = state->reg[result1(op)];
+	u64 value = is_discarded(result1(op)) ? 0 : state->reg[result1(op)];
 
 	if (result2(op) != NO_REG)
 		value |= (u64)state->reg[result2(op)] << 32;
@@ -176,9 +242,9 @@ static u64 value_of(const struct op *op, const struct op_state *state)
 
 static void set_value(const struct op *op, struct op_state *state, u64 value)
 {
-	if (result1(op) == REG_FLAGS)
+	if (is_flags(result1(op)))
 		state->cpsr_out = (state->cpsr_out & ~NZCV) | (value & NZCV);
-	else
+	else if (!is_discarded(result1(op)))
 		state->reg[result1(op)] = value;
 	if (result2(op) != NO_REG)
 		state->reg[result2(op)] = value >> 32;
@@ -187,7 +253,7 @@ static void set_value(const struct op *op, struct op_state *state, u64 value)
 /* @op left the virtual counter; compared in as many bits as it has. */
 static bool is_counter(const struct op *op, const struct op_state *site, u64 before, u64 after)
 {
-	u64 mask = result2(op) == NO_REG ? U32_MAX : U64_MAX;
+	const u64 mask = is_wide(op) ? U64_MAX : U32_MAX;
 
 	return ((value_of(op, site) - before) & mask) <= after - before;
 }
@@ -239,11 +305,8 @@ static void report(const struct op *op, enum meaning outcome, const struct op_st
 {
 	if (atomic_inc_return(&nr_mismatches) > 10)
 		return;
-	pr_info("mismatch: %s, outcome %d, cpsr %08x: cpsr %08x observed %08x %08x, wanted %08x %08x %08x\n",
-		op->text, outcome, site->cpsr_in, site->cpsr_out, site->observed[0],
-		site->observed[1], want->cpsr_out, want->observed[0], want->observed[1]);
-	pr_info(" site %*ph\n", 56, site->reg);
-	pr_info(" want %*ph\n", 56, want->reg);
+	pr_info("outcome %d instead:\n", outcome);
+	op_report(op, site, want);
 }
 
 /* A counter that works: between the words before and behind. */
@@ -330,6 +393,13 @@ static void run_all(void)
 	preempt_enable();
 }
 
+#ifdef CONFIG_ARM64
+/* What is no immediate is loaded from room for veneers. */
+static enum stand loads(const struct op *op, enum meaning outcome)
+{
+	return STANDS_INLINE;
+}
+#else
 /* Can one MOV, MVN or MOVW load it? */
 static bool loads_by_one(u32 value)
 {
@@ -370,6 +440,27 @@ static bool is_alias(const struct op *op)
 	return (op->word & 0x0fff0f1f) == 0x0e100f10 && (op2 == 4 || op2 == 6 || op2 == 7);
 }
 
+static enum stand loads(const struct op *op, enum meaning outcome)
+{
+	if (outcome == FROZEN && is_alias(op))
+		return STANDS_INLINE;
+	if (is_flags(result1(op)))
+		return STANDS_TRAP;
+	if (result2(op) != NO_REG)
+		return STANDS_BRANCH;
+	return loads_by_one(value_to_load(op, outcome)) ? STANDS_INLINE : STANDS_BRANCH;
+}
+#endif
+
+static bool is_conditional(const struct op *op)
+{
+#ifdef CONFIG_ARM64
+	return false;
+#else
+	return COND(op->word) != COND_AL;
+#endif
+}
+
 static enum stand cheapest(const struct op *op, enum meaning outcome)
 {
 	switch (outcome) {
@@ -380,25 +471,18 @@ static enum stand cheapest(const struct op *op, enum meaning outcome)
 	case SETWAY:
 		return STANDS_TRAP;
 	case HVC:
-		return COND(op->word) == COND_AL ? STANDS_INLINE : STANDS_BRANCH;
+		return is_conditional(op) ? STANDS_BRANCH : STANDS_INLINE;
 	case COUNTER:
-		return result2(op) == NO_REG ? STANDS_BRANCH : STANDS_INLINE;
+		return is_wide(op) ? STANDS_INLINE : STANDS_BRANCH;
 	default:
-		break;
+		return loads(op, outcome);
 	}
-	if (outcome == FROZEN && is_alias(op))
-		return STANDS_INLINE;
-	if (result1(op) == REG_FLAGS)
-		return STANDS_TRAP;
-	if (result2(op) != NO_REG)
-		return STANDS_BRANCH;
-	return loads_by_one(value_to_load(op, outcome)) ? STANDS_INLINE : STANDS_BRANCH;
 }
 
 /* Flags cannot be written alone, and no veneer is longer than it must be. */
 static bool has_veneer(const struct op *op, enum meaning outcome)
 {
-	return outcome != NOTHING && outcome != SETWAY && result1(op) != REG_FLAGS;
+	return outcome != NOTHING && outcome != SETWAY && !is_flags(result1(op));
 }
 
 static enum stand to_stand(const struct op *op)
@@ -417,23 +501,28 @@ static enum stand to_stand(const struct op *op)
 }
 
 /* Between a load-exclusive and its store-exclusive, where no exception may be taken. */
-asm(".pushsection .text\n"
-	".arm\n"
-	".balign 4\n"
-	"increment:	ldrex	r1, [r0]\n"
-	"exclusive_site:	mrc	p15, 0, r3, c9, c12, 0\n"
-	"	add	r1, r1, #1\n"
-	"	strex	r2, r1, [r0]\n"
-	"	mov	r0, r2\n"
-	"	bx	lr\n"
-	".popsection\n");
+#ifdef CONFIG_ARM64
+ISA_FUNCTION(increment, "ldxr	w1, [x0]\n"
+			"exclusive_site:	mrs	x3, pmcr_el0\n"
+			"add	w1, w1, #1\n"
+			"stxr	w2, w1, [x0]\n"
+			"mov	w0, w2\n");
+#define EXCLUSIVE_WORD	0xd53b9c03
+#else
+ISA_FUNCTION(increment, "ldrex	r1, [r0]\n"
+			"exclusive_site:	mrc	p15, 0, r3, c9, c12, 0\n"
+			"add	r1, r1, #1\n"
+			"strex	r2, r1, [r0]\n"
+			"mov	r0, r2\n");
+#define EXCLUSIVE_WORD	0xee193f1c
+#endif
 extern u32 increment(u32 *cell);
 extern const u32 exclusive_site[];
 
 static const struct op exclusive = {
 	.insn = exclusive_site,
 	.text = "exclusive",
-	.word = 0xee193f1c,
+	.word = EXCLUSIVE_WORD,
 	.kind = OP_WORD_zero + OP_WORD_pmu + OP_RESULT1(3),
 };
 
@@ -446,7 +535,7 @@ static void look_at_word(const struct op *op, enum stand want)
 	if (got == want || !strcmp(carrier, "any"))
 		return;
 	misplaced++;
-	pr_info("%s: %d instead of %d: %08x\n", op->text, got, want, word_at(op->insn));
+	pr_info("%s: %d instead of %d: %08x\n", op->text, got, want, isa_word(op->insn));
 }
 
 static void look_at_words(void)
@@ -474,13 +563,13 @@ static void try_exclusive(void)
 }
 
 /* undefined here; 0 when it was served */
-asm(".pushsection .init.text, \"ax\", %progbits\n"
-	".arm\n"
-	".balign 4\n"
-	"undefined_in_init:	mov	r0, #1\n"
-	"	mrc	p15, 7, r0, c4, c0, 7\n"
-	"	bx	lr\n"
-	".popsection\n");
+#ifdef CONFIG_ARM64
+ISA_FUNCTION_IN(undefined_in_init, ".init.text", "mov	x0, #1\n"
+						 "mrs	x0, s3_7_c4_c0_7\n");
+#else
+ISA_FUNCTION_IN(undefined_in_init, ".init.text", "mov	r0, #1\n"
+						 "mrc	p15, 7, r0, c4, c0, 7\n");
+#endif
 extern u32 undefined_in_init(void);
 
 static void __init run_init_text(void)
@@ -493,7 +582,7 @@ static void __init run_init_text(void)
 static bool was_undefined;
 
 /* The only user of undefined instructions in SVC mode, while there is no vsi. */
-static int note_undefined(struct pt_regs *regs, unsigned int word)
+static int note_undefined(struct pt_regs *regs, u32 word)
 {
 	was_undefined = true;
 	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
@@ -501,8 +590,13 @@ static int note_undefined(struct pt_regs *regs, unsigned int word)
 }
 
 static struct undef_hook undef_hook = {
+#ifdef CONFIG_ARM64
+	.pstate_mask = PSR_MODE_MASK,
+	.pstate_val = PSR_MODE_EL1h,
+#else
 	.cpsr_mask = MODE_MASK,
 	.cpsr_val = SVC_MODE,
+#endif
 	.fn = note_undefined,
 };
 

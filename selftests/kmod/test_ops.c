@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Executes every instruction of ops.txt twice, as a site of the module and as
+ * Executes every instruction of ops.txt, or ops_arm64.txt, twice, as a site of the module and as
  * a word no table lists, from the same state, and compares what is left of
  * the machine: registers, PSR, and what the instruction wrote.
  *
@@ -8,7 +8,11 @@
  */
 #include <linux/module.h>
 #include <linux/uaccess.h>
+#ifdef CONFIG_ARM64
+#include <asm/asm-extable.h>
+#endif
 #include "contexts.h"
+#include "isa.h"
 #include "ops.h"
 #include "stands.h"
 
@@ -25,6 +29,10 @@ static char *context = "process";
 module_param(context, charp, 0444);
 static uint rounds = 1;
 module_param(rounds, uint, 0444);
+/* the CPU has what only some of QEMU's have: the words of ops_arm64.txt */
+static bool is_max, is_a72;
+module_param_named(max, is_max, bool, 0444);
+module_param_named(a72, is_a72, bool, 0444);
 /* that vsi was asked for: none, trap or branch; any: words are not looked at */
 static char *carrier = "trap";
 module_param(carrier, charp, 0444);
@@ -46,8 +54,13 @@ module_param(aborted, uint, 0444);
 
 static atomic_t nr_runs, nr_mismatches;
 
+static enum kind kind_of(const struct op *op)
+{
+	return op->kind & OP_KIND;
+}
+
 /* Of a counter, up or down: between the readings before and after. */
-static bool between(u32 before, u32 value, u32 after)
+static bool between(unsigned long before, unsigned long value, unsigned long after)
 {
 	return value - before <= after - before || before - value <= before - after;
 }
@@ -57,7 +70,7 @@ static bool same(const struct op *op, struct op_state *site, const struct op_sta
 {
 	const size_t rest = offsetof(struct op_state, reg[2]);
 
-	if (op->kind != KIND_VARIES)
+	if (kind_of(op) != KIND_VARIES)
 		return !memcmp(site, orig, sizeof(*site));
 	return between(orig->reg[0], site->reg[0], later->reg[0]) &&
 	       !memcmp((char *)site + rest, (char *)orig + rest, sizeof(*site) - rest);
@@ -78,17 +91,18 @@ static void run_one(const struct op *op, u32 flags, bool irqs_off)
 		return;
 	if (atomic_inc_return(&nr_mismatches) > 10)
 		return;
-	pr_info("mismatch: %s, cpsr %08x: site cpsr %08x observed %08x %08x, original cpsr %08x observed %08x %08x\n",
-		op->text, site.cpsr_in, site.cpsr_out, site.observed[0], site.observed[1],
-		orig.cpsr_out, orig.observed[0], orig.observed[1]);
-	pr_info(" site %*ph\n", 56, site.reg);
-	pr_info(" orig %*ph\n", 56, orig.reg);
+	op_report(op, &site, &orig);
 }
 
 /* An interrupt changes what it reads. */
 static bool is_quiet(const struct op *op)
 {
-	return op->kind == KIND_QUIET || op->kind == KIND_QUIET_NO_TRAP;
+	return kind_of(op) == KIND_QUIET || kind_of(op) == KIND_QUIET_NO_TRAP;
+}
+
+static bool is_there(const struct op *op)
+{
+	return (is_max || !(op->kind & OP_WORD_max)) && (is_a72 || !(op->kind & OP_WORD_a72));
 }
 
 /*
@@ -118,48 +132,56 @@ static void run_all(void)
 	preempt_disable();
 	for (round = 0; round < rounds; round++)
 		for (op = 0; op < vsi_nr_ops; op++)
-			run_flags(&vsi_ops[op]);
+			if (is_there(&vsi_ops[op]))
+				run_flags(&vsi_ops[op]);
 	preempt_enable();
 }
 
 /* 0 when the store succeeded */
-asm(".pushsection .text\n"
-	".arm\n"
-	".balign 4\n"
-	"increment:	ldrex	r1, [r0]\n"
-	"exclusive_site:	mrc	p15, 0, r3, c13, c0, 4\n"
-	"	add	r1, r1, #1\n"
-	"	strex	r2, r1, [r0]\n"
-	"	mov	r0, r2\n"
-	"	bx	lr\n"
-	".popsection\n");
+#ifdef CONFIG_ARM64
+ISA_FUNCTION(increment, "ldxr	w1, [x0]\n"
+			"exclusive_site:	mrs	x3, tpidr_el1\n"
+			"add	w1, w1, #1\n"
+			"stxr	w2, w1, [x0]\n"
+			"mov	w0, w2\n");
+#define EXCLUSIVE_WORD	0xd538d083
+#else
+ISA_FUNCTION(increment, "ldrex	r1, [r0]\n"
+			"exclusive_site:	mrc	p15, 0, r3, c13, c0, 4\n"
+			"add	r1, r1, #1\n"
+			"strex	r2, r1, [r0]\n"
+			"mov	r0, r2\n");
+#define EXCLUSIVE_WORD	0xee1d3f90
+#endif
 extern u32 increment(u32 *cell);
 extern const u32 exclusive_site[];
 
-#define EXCLUSIVE_WORD	0xee1d3f90
-
 /* not 0 when the exception table was followed: a copy would not be in it */
-asm(".pushsection .text\n"
-	".arm\n"
-	".balign 4\n"
-	"aborts:	mov	r1, #0\n"
-	"fixup_site:	ldrt	r2, [r0]\n"
-	"	mov	r0, r1\n"
-	"	bx	lr\n"
-	"fixup:	mov	r0, #1\n"
-	"	bx	lr\n"
-	".popsection\n"
-	".pushsection __ex_table, \"a\"\n"
-	".balign 8\n"
-	".long	fixup_site, fixup\n"
-	".popsection\n");
+#ifdef CONFIG_ARM64
+ISA_FUNCTION(aborts, "mov	x1, #0\n"
+		     "fixup_site:	ldtr	w2, [x0]\n"
+		     "mov	x0, x1\n"
+		     "ret\n"
+		     "fixup:	mov	x0, #1\n"
+		     _ASM_EXTABLE_KACCESS_ERR(fixup_site, fixup, wzr));
+#define FIXUP_WORD	0xb8400802
+#else
+ISA_FUNCTION(aborts, "mov	r1, #0\n"
+		     "fixup_site:	ldrt	r2, [r0]\n"
+		     "mov	r0, r1\n"
+		     "bx	lr\n"
+		     "fixup:	mov	r0, #1\n"
+		     ".pushsection __ex_table, \"a\"\n"
+		     ".balign 8\n"
+		     ".long	fixup_site, fixup\n"
+		     ".popsection\n");
+#define FIXUP_WORD	0xe4b02000
+#endif
 extern u32 aborts(unsigned long addr);
 extern const u32 fixup_site[];
 
-#define FIXUP_WORD	0xe4b02000
-
 /* One between exclusives is of KIND_NO_TRAP, too. */
-static enum stand expected(u32 kind)
+static enum stand expected(enum kind kind)
 {
 	if (!strcmp(carrier, "none") || kind == KIND_KEPT)
 		return STANDS_ORIGINAL;
@@ -183,7 +205,7 @@ static void look_at_word(const u32 *insn, u32 word, const char *text, enum stand
 	if (got == want)
 		return;
 	misplaced++;
-	pr_info("%s: %d instead of %d: %08x at %ps\n", text, got, want, word_at(insn), insn);
+	pr_info("%s: %d instead of %d: %08x at %ps\n", text, got, want, isa_word(insn), insn);
 }
 
 static void look_at_words(void)
@@ -191,7 +213,7 @@ static void look_at_words(void)
 	const struct op *op;
 
 	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++)
-		look_at_word(op->insn, op->word, op->text, expected(op->kind));
+		look_at_word(op->insn, op->word, op->text, expected(kind_of(op)));
 	look_at_word(exclusive_site, EXCLUSIVE_WORD, "exclusive", expected(KIND_NO_TRAP));
 	look_at_word(fixup_site, FIXUP_WORD, "fixup", STANDS_ORIGINAL);
 }

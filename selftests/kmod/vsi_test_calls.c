@@ -14,60 +14,78 @@
 #include <linux/smp.h>
 #include <linux/string.h>
 #include "backend.h"
+#include "isa.h"
 
-#define MIDR_WORD	0xee100f10
+#ifdef CONFIG_ARM64
+#define ACTLR_WORD	0xd5381020
+#define PAR_WORD	0xd5387400
+
+ISA_FUNCTION(site_midr, READ_MIDR);
+ISA_FUNCTION(native_midr, ISA_DATA(MIDR_WORD));
+ISA_FUNCTION(site_actlr, "mrs	x0, actlr_el1\n");
+ISA_FUNCTION(native_actlr, ISA_DATA(ACTLR_WORD));
+ISA_FUNCTION(site_set_actlr, "msr	actlr_el1, x0\n");
+ISA_FUNCTION(site_par, "mrs	x0, par_el1\n");
+ISA_FUNCTION(native_par, ISA_DATA(PAR_WORD));
+ISA_FUNCTION(site_setway, "dc	cisw, x0\n");
+/* Of another immediate than 0: with 0 it is done by HVC where firmware takes that. */
+ISA_FUNCTION(site_smc, "stp	x0, x30, [sp, #-16]!\n"
+		       "mov	x4, x0\n"
+		       "ldp	x0, x1, [x4]\n"
+		       "ldp	x2, x3, [x4, #16]\n"
+		       "smc	#1\n"
+		       "ldr	x4, [sp]\n"
+		       "stp	x0, x1, [x4]\n"
+		       "stp	x2, x3, [x4, #16]\n"
+		       "ldp	x0, x30, [sp], #16\n");
+/* The value goes nowhere, and so nowhere else. */
+ISA_FUNCTION(site_discarded, "mov	x0, #7\n"
+			     "mrs	xzr, midr_el1\n");
+
+extern unsigned long site_discarded(void);
+#else
 #define FLAGS_WORD	0xee10ff10
 #define ACTLR_WORD	0xee110f30
 #define PAR_WORD	0xec510f07
 
-#define FUNCTION(name, code)						\
-	asm(".pushsection .text\n"					\
-	    ".arm\n"							\
-	    ".balign 4\n"						\
-	    ".arch_extension sec\n"					\
-	    ".type " #name ", %function\n"				\
-	    #name ":\n"							\
-	    code							\
-	    "	bx	lr\n"						\
-	    ".size " #name ", . - " #name "\n"				\
-	    ".popsection\n")
-
-FUNCTION(site_midr, "mrc	p15, 0, r0, c0, c0, 0\n");
-FUNCTION(native_midr, ".long	0xee100f10\n");
-FUNCTION(site_flags, "mov	r0, #0\n"
-		     "mrc	p15, 0, apsr_nzcv, c0, c0, 0\n"
-		     "orrmi	r0, r0, #8\n"
-		     "orreq	r0, r0, #4\n"
-		     "orrcs	r0, r0, #2\n"
-		     "orrvs	r0, r0, #1\n");
-FUNCTION(site_actlr, "mrc	p15, 0, r0, c1, c0, 1\n");
-FUNCTION(native_actlr, ".long	0xee110f30\n");
-FUNCTION(site_set_actlr, "mcr	p15, 0, r0, c1, c0, 1\n");
-FUNCTION(site_par, "mrrc	p15, 0, r0, r1, c7\n");
-FUNCTION(native_par, ".long	0xec510f07\n");
-FUNCTION(site_setway, "mcr	p15, 0, r0, c7, c14, 2\n");
-FUNCTION(site_skipped, "cmp	r0, r0\n"
-		       "mov	r0, #7\n"
-		       "mrcne	p15, 0, r0, c0, c0, 0\n");
-/* Of another immediate than 0, which firmware does not know either. */
+ISA_FUNCTION(site_midr, READ_MIDR);
+ISA_FUNCTION(native_midr, ISA_DATA(MIDR_WORD));
+ISA_FUNCTION(site_flags, "mov	r0, #0\n"
+			 "mrc	p15, 0, apsr_nzcv, c0, c0, 0\n"
+			 "orrmi	r0, r0, #8\n"
+			 "orreq	r0, r0, #4\n"
+			 "orrcs	r0, r0, #2\n"
+			 "orrvs	r0, r0, #1\n");
+ISA_FUNCTION(site_actlr, "mrc	p15, 0, r0, c1, c0, 1\n");
+ISA_FUNCTION(native_actlr, ISA_DATA(ACTLR_WORD));
+ISA_FUNCTION(site_set_actlr, "mcr	p15, 0, r0, c1, c0, 1\n");
+ISA_FUNCTION(site_par, "mrrc	p15, 0, r0, r1, c7\n");
+ISA_FUNCTION(native_par, ISA_DATA(PAR_WORD));
+ISA_FUNCTION(site_setway, "mcr	p15, 0, r0, c7, c14, 2\n");
+ISA_FUNCTION(site_skipped, "cmp	r0, r0\n"
+			   "mov	r0, #7\n"
+			   "mrcne	p15, 0, r0, c0, c0, 0\n");
 /* Of another immediate than 0: with 0 it is done by HVC where firmware takes that. */
-FUNCTION(site_smc, "push	{r4, lr}\n"
-		   "mov	r4, r0\n"
-		   "ldm	r4, {r0-r3}\n"
-		   "smc	#1\n"
-		   "stm	r4, {r0-r3}\n"
-		   "pop	{r4, lr}\n");
+ISA_FUNCTION(site_smc, ".arch_extension sec\n"
+		       "push	{r4, lr}\n"
+		       "mov	r4, r0\n"
+		       "ldm	r4, {r0-r3}\n"
+		       "smc	#1\n"
+		       "stm	r4, {r0-r3}\n"
+		       "pop	{r4, lr}\n");
 
-extern u32 site_midr(void);
-extern u32 native_midr(void);
 extern u32 site_flags(void);
-extern u32 site_actlr(void);
-extern u32 native_actlr(void);
-extern void site_set_actlr(u32 value);
+extern u32 site_skipped(void);
+#endif
+
+extern unsigned long site_midr(void);
+extern unsigned long native_midr(void);
+extern unsigned long site_actlr(void);
+extern unsigned long native_actlr(void);
+extern void site_set_actlr(unsigned long value);
 extern u64 site_par(void);
 extern u64 native_par(void);
-extern void site_setway(u32 value);
-extern u32 site_skipped(void);
+extern void site_setway(unsigned long value);
 extern void site_smc(unsigned long *regs);
 
 /* Who has answered. */
@@ -82,14 +100,24 @@ static const char *const who_names[] = { "nobody", "backend", "local", "wrong" }
 
 enum what {
 	WHAT_MIDR,
+#ifdef CONFIG_ARM
 	WHAT_FLAGS,
+#endif
 	WHAT_ACTLR,
 	WHAT_PAR,
 	WHAT_SMC,
 	NR_WHATS,
 };
 
-static const char *const what_names[] = { "midr", "flags", "actlr", "par", "smc" };
+static const char *const what_names[] = {
+	[WHAT_MIDR] = "midr",
+#ifdef CONFIG_ARM
+	[WHAT_FLAGS] = "flags",
+#endif
+	[WHAT_ACTLR] = "actlr",
+	[WHAT_PAR] = "par",
+	[WHAT_SMC] = "smc",
+};
 
 /* By the CPUs that were asked; all write the same. */
 static u8 answers[NR_WHATS];
@@ -112,7 +140,7 @@ static void record(enum what what, enum who got)
 static enum who ask_smc(void)
 {
 	unsigned long regs[4] = { 0x84000000, 2, 3, 4 };
-	const unsigned long local[4] = { 0xffffffff, 2, 3, 4 };
+	const unsigned long local[4] = { -1ul, 2, 3, 4 };
 	unsigned long backend[4];
 
 	backend_results(regs, backend);
@@ -122,17 +150,36 @@ static enum who ask_smc(void)
 	return memcmp(regs, local, sizeof(regs)) ? WHO_WRONG : WHO_LOCAL;
 }
 
+/* Of a register as wide as the kernel's. */
+static enum who who_reads(unsigned long value, u32 word, unsigned long local)
+{
+	return who(value, (unsigned long)backend_value(word), local);
+}
+
+/* What only one of the instruction sets has. */
+#ifdef CONFIG_ARM64
+static void look_aside(void)
+{
+	skipped_wrong += site_discarded() != 7;
+}
+#else
+static void look_aside(void)
+{
+	record(WHAT_FLAGS, who(site_flags(), (u32)backend_value(FLAGS_WORD) >> 28,
+			       native_midr() >> 28));
+	skipped_wrong += site_skipped() != 7;
+}
+#endif
+
 static void look(void *unused)
 {
 	const u64 par = native_par();
 
-	record(WHAT_MIDR, who(site_midr(), (u32)backend_value(MIDR_WORD), native_midr()));
-	record(WHAT_FLAGS, who(site_flags(), (u32)backend_value(FLAGS_WORD) >> 28,
-			       native_midr() >> 28));
-	record(WHAT_ACTLR, who(site_actlr(), (u32)backend_value(ACTLR_WORD), native_actlr()));
+	record(WHAT_MIDR, who_reads(site_midr(), MIDR_WORD, native_midr()));
+	record(WHAT_ACTLR, who_reads(site_actlr(), ACTLR_WORD, native_actlr()));
 	record(WHAT_PAR, who(site_par(), backend_value(PAR_WORD), par));
 	record(WHAT_SMC, ask_smc());
-	skipped_wrong += site_skipped() != 7;
+	look_aside();
 	site_set_actlr(native_actlr());
 	site_setway(0x12340000);
 }
@@ -191,7 +238,7 @@ static int load_thread(void *done)
 	enum who got;
 
 	while (time_before(jiffies, load_end)) {
-		got = who(site_midr(), (u32)backend_value(MIDR_WORD), native_midr());
+		got = who_reads(site_midr(), MIDR_WORD, native_midr());
 		atomic_inc(&loaded[got]);
 		cond_resched();
 	}

@@ -11,7 +11,7 @@
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
-#include <asm/opcodes.h>
+#include "isa.h"
 
 static uint wrong;
 module_param(wrong, uint, 0444);
@@ -29,44 +29,18 @@ static uint pause = 2000;
 module_param(pause, uint, 0444);
 MODULE_PARM_DESC(pause, "microseconds");
 
-/*
- * Interrupts that save a stack come here: without an entry in the unwind table
- * the kernel prints while it holds unwind_lock, which lockdep does not survive.
- */
-#define SITE(name, insn, word)						\
-	asm(".pushsection .text, \"ax\", %progbits\n"			\
-	    ".arm\n"							\
-	    ".balign 4\n"						\
-	    ".type live_" #name ", %function\n"				\
-	    "	.fnstart\n"						\
-	    "live_" #name ":	" insn "\n"				\
-	    "	bx	lr\n"						\
-	    "	.cantunwind\n"						\
-	    "	.fnend\n"						\
-	    ".size live_" #name ", . - live_" #name "\n"		\
-	    ".type live_" #name "_original, %function\n"		\
-	    "	.fnstart\n"						\
-	    "live_" #name "_original:	.long	" #word "\n"		\
-	    "	bx	lr\n"						\
-	    "	.cantunwind\n"						\
-	    "	.fnend\n"						\
-	    ".size live_" #name "_original, . - live_" #name "_original\n" \
-	    ".popsection\n");						\
-	extern u32 live_##name(void);					\
-	extern u32 live_##name##_original(void)
+#define SITE(name, code, word)	ISA_SITE(live_##name, ".text", code, word)
 
-SITE(mrs, "mrs r0, cpsr", 0xe10f0000);
-SITE(midr, "mrc p15, 0, r0, c0, c0, 0", 0xee100f10);
-SITE(tpidr, "mrc p15, 0, r0, c13, c0, 3", 0xee1d0f70);
-
-#define MODE_AND_MASKS	0x1df	/* of CPSR: what two calls have in common */
+SITE(mrs, READ_PSR, PSR_WORD);
+SITE(midr, READ_MIDR, MIDR_WORD);
+SITE(tpidr, READ_TPIDR, TPIDR_WORD);
 
 static uint compare(void)
 {
 	uint bad = 0;
 
 	preempt_disable();
-	bad += (live_mrs() ^ live_mrs_original()) & MODE_AND_MASKS;
+	bad += (live_mrs() ^ live_mrs_original()) & PSR_STABLE;
 	bad += live_midr() != live_midr_original();
 	bad += live_tpidr() != live_tpidr_original();
 	preempt_enable();
@@ -89,16 +63,11 @@ static int run(void *unused)
 
 static struct task_struct *threads[NR_CPUS];
 
-static u32 word_of(u32 (*site)(void))
-{
-	return __mem_to_opcode_arm(*(u32 *)site);
-}
-
 static int now_get(char *buffer, const struct kernel_param *kp)
 {
-	return sysfs_emit(buffer, "%d\n", (word_of(live_mrs) != word_of(live_mrs_original)) +
-			  (word_of(live_midr) != word_of(live_midr_original)) +
-			  (word_of(live_tpidr) != word_of(live_tpidr_original)));
+	return sysfs_emit(buffer, "%d\n", (isa_word_of(live_mrs) != PSR_WORD) +
+			  (isa_word_of(live_midr) != MIDR_WORD) +
+			  (isa_word_of(live_tpidr) != TPIDR_WORD));
 }
 
 static const struct kernel_param_ops now_ops = {

@@ -6,7 +6,7 @@
 #include <linux/async.h>
 #include <linux/delay.h>
 #include <linux/module.h>
-#include <asm/opcodes.h>
+#include "isa.h"
 #include "symbol.h"
 
 static int fail;
@@ -38,34 +38,17 @@ int vsi_test_load_symbol;
 EXPORT_SYMBOL_GPL(vsi_test_load_symbol);
 #endif
 
-#define MRC_MIDR	0xee100f10	/* mrc p15, 0, r0, c0, c0, 0 */
-
 /* MIDR by a word that is a site, and by one that never is. */
-#define SITE(name, section)						\
-	asm(".pushsection " section ", \"ax\", %progbits\n"		\
-	    ".arm\n"							\
-	    ".balign 4\n"						\
-	    ".fnstart\n"						\
-	    ".type	" #name ", %function\n"			\
-	    #name ":	mrc	p15, 0, r0, c0, c0, 0\n"		\
-	    "	bx	lr\n"						\
-	    ".size	" #name ", . - " #name "\n"			\
-	    #name "_original:	.long	0xee100f10\n"			\
-	    "	bx	lr\n"						\
-	    ".cantunwind\n"						\
-	    ".fnend\n"						\
-	    ".popsection\n");						\
-	extern u32 name(void);						\
-	extern u32 name##_original(void)
+#define SITE(name, section)	ISA_SITE(name, section, READ_MIDR, MIDR_WORD)
 
 SITE(site_text, ".text");
 SITE(site_more, ".text");
 SITE(site_init, ".init.text");
 SITE(site_exit, ".exit.text");
 
-static u32 word_of(u32 (*site)(void))
+static bool is_substituted(u32 (*site)(void))
 {
-	return __mem_to_opcode_arm(*(u32 *)site);
+	return isa_word_of(site) != MIDR_WORD;
 }
 
 /* The loader frees init text only when what init has scheduled is done. */
@@ -78,12 +61,12 @@ static void __init late_init(void *unused, async_cookie_t cookie)
 
 static void __init wait_until_restored(void)
 {
-	for (; slow && word_of(site_init) != MRC_MIDR; slow--) {
+	for (; slow && is_substituted(site_init); slow--) {
 		wrong += site_init() != site_init_original();
 		usleep_range(1000, 2000);
 	}
-	still += word_of(site_text) != MRC_MIDR;
-	still += word_of(site_init) != MRC_MIDR;
+	still += is_substituted(site_text);
+	still += is_substituted(site_init);
 	wrong += site_init() != site_init_original();
 }
 
@@ -94,10 +77,10 @@ static int __init load_init(void)
 	wrong += site_text() != site_text_original();
 	wrong += site_more() != site_more_original();
 	wrong += site_init() != site_init_original();
-	substituted += word_of(site_text) != MRC_MIDR;
-	substituted += word_of(site_more) != MRC_MIDR;
-	substituted += word_of(site_init) != MRC_MIDR;
-	substituted += word_of(site_exit) != MRC_MIDR;
+	substituted += is_substituted(site_text);
+	substituted += is_substituted(site_more);
+	substituted += is_substituted(site_init);
+	substituted += is_substituted(site_exit);
 	if (slow)
 		wait_until_restored();
 	return fail ?: wrong ? -EILSEQ : 0;
@@ -105,8 +88,8 @@ static int __init load_init(void)
 
 static int now_get(char *buffer, const struct kernel_param *kp)
 {
-	return sysfs_emit(buffer, "%d\n", (word_of(site_text) != MRC_MIDR) +
-			  (word_of(site_more) != MRC_MIDR) + (word_of(site_exit) != MRC_MIDR));
+	return sysfs_emit(buffer, "%d\n", is_substituted(site_text) +
+			  is_substituted(site_more) + is_substituted(site_exit));
 }
 
 static const struct kernel_param_ops now_ops = {

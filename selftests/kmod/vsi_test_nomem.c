@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
+#include "../../vsi_arm/regs.h"
 
 struct call {
 	const char *name;
@@ -31,7 +32,8 @@ struct call {
 /* The object is to be put then, lib/kobject.c. */
 static void init_kobject(const struct pt_regs *regs)
 {
-	kobject_init((struct kobject *)regs->ARM_r0, (const struct kobj_type *)regs->ARM_r1);
+	kobject_init((struct kobject *)vsi_argument(regs, 0),
+		     (const struct kobj_type *)vsi_argument(regs, 1));
 }
 
 /* What vsi.ko imports and may fail for want of memory or of a file. */
@@ -84,7 +86,7 @@ static int call_enter(struct kprobe *kp, struct pt_regs *regs)
 	unsigned long flags;
 	bool fails = false;
 
-	if (!READ_ONCE(fail) || strcmp(current->comm, "helper") || !is_ours(regs->ARM_lr))
+	if (!READ_ONCE(fail) || strcmp(current->comm, "helper") || !is_ours(vsi_link_of(regs)))
 		return 0;
 	raw_spin_lock_irqsave(&lock, flags);
 	if (fail && !--fail) {
@@ -96,8 +98,8 @@ static int call_enter(struct kprobe *kp, struct pt_regs *regs)
 		return 0;
 	if (call->half_done)
 		call->half_done(regs);
-	regs->ARM_r0 = call->failure;
-	instruction_pointer_set(regs, regs->ARM_lr);
+	vsi_return_value_set(regs, call->failure);
+	instruction_pointer_set(regs, vsi_link_of(regs));
 	return 1;
 }
 
@@ -108,7 +110,7 @@ static void call_post(struct kprobe *kp, struct pt_regs *regs, unsigned long fla
 
 static int block_enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	return !is_ours(regs->ARM_lr);
+	return !is_ours(vsi_link_of(regs));
 }
 
 static int block_return(struct kretprobe_instance *ri, struct pt_regs *regs)
@@ -148,15 +150,19 @@ static void freed(void *block)
 
 static int free_enter(struct kprobe *kp, struct pt_regs *regs)
 {
-	if (regs->ARM_r0)
-		freed((void *)regs->ARM_r0);
+	void *block = (void *)vsi_argument(regs, 0);
+
+	if (block)
+		freed(block);
 	return 0;
 }
 
 /* kfree_rcu(): kernel/rcu/tree.c of 6.1 is told where the head is in the block. */
 static int free_rcu_enter(struct kprobe *kp, struct pt_regs *regs)
 {
-	freed((void *)(regs->ARM_r1 < PAGE_SIZE ? regs->ARM_r0 - regs->ARM_r1 : regs->ARM_r1));
+	const unsigned long head = vsi_argument(regs, 0), arg = vsi_argument(regs, 1);
+
+	freed((void *)(arg < PAGE_SIZE ? head - arg : arg));
 	return 0;
 }
 

@@ -4,15 +4,17 @@
  * apply_relocate().
  */
 #include <linux/module.h>
+#include "isa.h"
 
-/* never executed */
+/* Never executed.  An entry of the unwind table would be a relocation. */
 asm(".pushsection .text\n"
-	".arm\n"
+	ISA_BEGIN
 	".balign 4\n"
 	".type	norel_code, %function\n"
-	"norel_code:	mrc	p15, 0, r0, c0, c0, 0\n"
-	"	mrc	p15, 0, r1, c0, c0, 5\n"
-	"	bx	lr\n"
+	"norel_code:\n"
+	READ_MIDR
+	READ_TPIDR
+	ISA_RETURN
 	".size	norel_code, . - norel_code\n"
 	".popsection\n");
 

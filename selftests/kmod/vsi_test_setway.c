@@ -26,6 +26,7 @@ static ulong timed(u32 operand)
 	return ktime_get_mono_fast_ns() - start;
 }
 
+#ifdef CONFIG_HIGHMEM
 static unsigned long count_highmem(void)
 {
 	const struct zone *zone = &NODE_DATA(0)->node_zones[ZONE_HIGHMEM];
@@ -35,6 +36,12 @@ static unsigned long count_highmem(void)
 		count += is_highmem_page(pfn);
 	return count;
 }
+#else
+static unsigned long count_highmem(void)
+{
+	return 0;
+}
+#endif
 
 /* The page behind a vmalloc() area is not mapped. */
 static int flush_unmapped(void)

@@ -8,6 +8,7 @@
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/string.h>
+#include "../../vsi_arm/regs.h"
 
 static char *function = "register_kprobe";
 module_param(function, charp, 0444);
@@ -37,11 +38,11 @@ static bool is_meant(const struct kprobe *kp)
 
 static int skip_enter(struct kprobe *kp, struct pt_regs *regs)
 {
-	if (!is_meant((struct kprobe *)regs->ARM_r0))
+	if (!is_meant((struct kprobe *)vsi_argument(regs, 0)))
 		return 0;
 	skipped++;
-	regs->ARM_r0 = error;
-	regs->ARM_pc = regs->ARM_lr;
+	vsi_return_value_set(regs, error);
+	instruction_pointer_set(regs, vsi_link_of(regs));
 	return 1;
 }
 

@@ -87,6 +87,20 @@ static int take(const struct module *mod, const char *name)
 	return 0;
 }
 
+#ifdef CONFIG_ARM64
+/* B and BL, ARM DDI 0487, C6.2.  Where they lead to depends on where modules stand. */
+static bool both_branch(u32 a, u32 b)
+{
+	return (a & 0x7c000000) == 0x14000000 && (a ^ b) >> 26 == 0;
+}
+
+/* MOVN, MOVZ and MOVK with one register and one shift, then ADRP with one register, C6.2. */
+static bool same_but_immediate(u32 a, u32 b)
+{
+	return ((a & 0x1f800000) == 0x12800000 && !((a ^ b) & 0xffe0001f)) ||
+	       ((a & 0x9f000000) == 0x90000000 && !((a ^ b) & 0x9f00001f));
+}
+#else
 /*
  * B, BL and their conditional forms, ARM DDI 0406C, A8.8.18, A8.8.25.  Where
  * they lead to depends on where this module stands, and on where another one does.
@@ -101,6 +115,7 @@ static bool same_but_immediate(u32 a, u32 b)
 {
 	return (a & 0x0fb00000) == 0x03000000 && !((a ^ b) & 0xfff0f000);
 }
+#endif
 
 static bool in_modules(u32 address)
 {

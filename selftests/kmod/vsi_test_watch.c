@@ -6,17 +6,16 @@
 #include <linux/limits.h>
 #include <linux/module.h>
 #include <linux/notifier.h>
-#include <asm/opcodes.h>
 #include "../../vsi_core/compat.h"
+#include "isa.h"
 
 static uint early;
 module_param(early, uint, 0444);
 MODULE_PARM_DESC(early, "in the module that was loaded last");
 
-/* of any condition, with any hint */
-static bool is_ours(u32 word)
+static bool is_ours(const u32 *insn)
 {
-	return (__mem_to_opcode_arm(word) & 0x0fff00f0) == 0x07f500f0;
+	return (isa_word(insn) & UDF_MASK) == UDF_VALUE;
 }
 
 static uint count(struct vsi_module_text text)
@@ -25,7 +24,7 @@ static uint count(struct vsi_module_text text)
 	uint n = 0;
 
 	for (; word < end; word++)
-		n += is_ours(*word);
+		n += is_ours(word);
 	return n;
 }
 

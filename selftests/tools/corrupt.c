@@ -5,6 +5,8 @@
  *
  * The checksum is made right again unless it is what is to be wrong, so that
  * a check does not pass because another one came first.
+ *
+ * For modules of 32 bits; with CORRUPT_64, of 64.
  */
 #include <elf.h>
 #include <stdio.h>
@@ -13,12 +15,29 @@
 #include "../../vsi_arm/insn.h"
 #include "../../vsi_core/table.h"
 
+/* Of which kind of module: compiled for one of them. */
+#ifdef CORRUPT_64
+#define Ehdr		Elf64_Ehdr
+#define Shdr		Elf64_Shdr
+#define Sym		Elf64_Sym
+#define ISA		VSI_ISA_A64
+#define OTHER_MACHINE	EM_ARM
+#define RT		0
+#else
+#define Ehdr		Elf32_Ehdr
+#define Shdr		Elf32_Shdr
+#define Sym		Elf32_Sym
+#define ISA		VSI_ISA_A32
+#define OTHER_MACHINE	EM_AARCH64
+#define RT		12
+#endif
+
 struct file {
 	u8 *data;
 	size_t size;
-	Elf32_Ehdr *ehdr;
-	Elf32_Shdr *shdrs;
-	Elf32_Shdr *table_shdr;
+	Ehdr *ehdr;
+	Shdr *shdrs;
+	Shdr *table_shdr;
 	struct vsi_table_header *table;
 	struct vsi_table_entry *entries;
 };
@@ -49,7 +68,7 @@ static const char *bad_version(struct file *f)
 
 static const char *bad_machine(struct file *f)
 {
-	f->table->elf_machine = EM_AARCH64;
+	f->table->elf_machine = OTHER_MACHINE;
 	return NULL;
 }
 
@@ -123,7 +142,7 @@ static const char *bad_word(struct file *f)
 {
 	if (!f->table->count)
 		return need_entries(f, 1);
-	f->entries[0].word ^= 1 << 12;
+	f->entries[0].word ^= 1 << RT;
 	return NULL;
 }
 
@@ -137,12 +156,12 @@ static const char *bad_class(struct file *f)
 
 static const char *section_name(const struct file *f, u32 i)
 {
-	const Elf32_Shdr *names = &f->shdrs[f->ehdr->e_shstrndx];
+	const Shdr *names = &f->shdrs[f->ehdr->e_shstrndx];
 
 	return (char *)f->data + names->sh_offset + f->shdrs[i].sh_name;
 }
 
-static Elf32_Shdr *find_section(const struct file *f, const char *name)
+static Shdr *find_section(const struct file *f, const char *name)
 {
 	u32 i;
 
@@ -152,7 +171,7 @@ static Elf32_Shdr *find_section(const struct file *f, const char *name)
 	return NULL;
 }
 
-static Elf32_Shdr *find_symbols(const struct file *f)
+static Shdr *find_symbols(const struct file *f)
 {
 	u32 i;
 
@@ -170,9 +189,9 @@ static const char *point_at_data(struct file *f)
 {
 	const u32 *sections = (void *)((u8 *)f->table + f->table->sections);
 	const char *strings = (char *)f->table + f->table->strings;
-	Elf32_Shdr *code, *symtab = find_symbols(f), *strtab;
+	Shdr *code, *symtab = find_symbols(f), *strtab;
 	const struct vsi_table_entry *e = f->entries;
-	Elf32_Sym *syms, *best = NULL;
+	Sym *syms, *best = NULL;
 	u32 i;
 
 	if (!f->table->count || !symtab)
@@ -184,7 +203,7 @@ static const char *point_at_data(struct file *f)
 		const char *name = (char *)f->data + strtab->sh_offset + syms[i].st_name;
 
 		if (&f->shdrs[syms[i].st_shndx] == code && syms[i].st_value <= e->offset &&
-		    vsi_mapping_symbol(name) == VSI_ISA_A32 &&
+		    vsi_mapping_symbol(name) == ISA &&
 		    (!best || syms[i].st_value >= best->st_value))
 			best = &syms[i];
 	}
@@ -218,7 +237,7 @@ static const char *two_sections(struct file *f)
 {
 	const u32 *sections = (void *)((u8 *)f->table + f->table->sections);
 	const char *strings = (char *)f->table + f->table->strings;
-	Elf32_Shdr *code;
+	Shdr *code;
 
 	if (!f->table->count)
 		return need_entries(f, 1);
