@@ -19,7 +19,7 @@ ops_loaded()
 }
 
 CLASSES="pmu debug trace jazelle lockdown impdef call setway timer hyp secure idreg cachetype
-	vfpid actlr gic fault event"
+	vfpid actlr gic fault event spe trbe"
 
 # all CLASS=ACTION of those that vsi_test_handlers has and its C code has not
 policy()

@@ -6,6 +6,12 @@
 
 SYS=/sys/kernel/vsi
 
+# shellcheck disable=SC2034 # for the suites
+case $(uname -m) in
+aarch64)	ARCH=arm64 MIDR_WORD=0xd5380000 RELOCATES=apply_relocate_add ;;
+*)		ARCH=arm MIDR_WORD=0xee100f10 RELOCATES=apply_relocate ;;
+esac
+
 # Parameters of vsi: everything is substituted by the method's own carrier, and
 # means what it meant.
 # shellcheck disable=SC2034 # for the suites

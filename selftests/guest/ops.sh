@@ -46,7 +46,7 @@ kprobe_on_the_hook()
 {
 	tracing=/sys/kernel/tracing
 	function=module_finalize
-	[ "$(cat $SYS/hook)" = relocate ] && function=apply_relocate
+	[ "$(cat $SYS/hook)" = relocate ] && function=$RELOCATES
 	echo "p:vsi_test $function" > $tracing/kprobe_events
 	echo 1 > $tracing/events/kprobes/vsi_test/enable
 	load vsi_test_load
@@ -59,11 +59,11 @@ kprobe_on_the_hook()
 
 more_sites_than_hints()
 {
-	load vsi_test_many
-	is "wrong" "$(param vsi_test_many wrong)" 0
-	is "substituted" "$(cat $SYS/vsi_test_many/carrier_trap)" 10000
-	is "traps" "$(cat $SYS/vsi_test_many/hits)" 10000
-	unload vsi_test_many
+	load vsi_test_hints
+	is "wrong" "$(param vsi_test_hints wrong)" 0
+	is "substituted" "$(cat $SYS/vsi_test_hints/carrier_trap)" 66000
+	is "traps" "$(cat $SYS/vsi_test_hints/hits)" 66000
+	unload vsi_test_hints
 }
 
 init_and_exit_text()

@@ -237,7 +237,7 @@ rewritten_before_the_file_is_read()
 	is "refused" "$(cat $SYS/vsi_test_fixup/refused)" 1
 	is "substituted" "$(cat $SYS/vsi_test_fixup/carrier_trap)" 2
 	is "message" "$(messages | grep fixup)" \
-		"vsi: vsi_test_fixup: .text+0x0: the kernel has changed 0xee100f10, left alone"
+		"vsi: vsi_test_fixup: .text+0x0: the kernel has changed $MIDR_WORD, left alone"
 	unload vsi_test_fixup
 	nothing_served
 }

@@ -41,7 +41,7 @@ shrink()
 # string is another one of the same length
 other_device_tree()
 {
-	qemu-system-arm -M "virt,dumpdtb=$work/virt.dtb" -cpu "$model" -smp "$cpus" \
+	"$emulator" -M "virt,dumpdtb=$work/virt.dtb" -cpu "$model" -smp "$cpus" \
 		-m "$memory" -nodefaults -nographic > "$work/dumpdtb.log" 2>&1
 	grep -qaF "$1" "$work/virt.dtb"
 	LC_ALL=C sed "s/$1/$2/g" "$work/virt.dtb" > "$work/other.dtb"
@@ -52,7 +52,7 @@ other_device_tree()
 # the option has two names
 one_at_a_time()
 {
-	if qemu-system-arm -help | grep -q -e '^-one-insn-per-tb'; then
+	if "$emulator" -help | grep -q -e '^-one-insn-per-tb'; then
 		echo -one-insn-per-tb
 	else
 		echo -singlestep
@@ -82,7 +82,11 @@ stock_modules()
 }
 
 overlays=("$out/overlay")
-modules=() disks=() cpus=2 memory=512 model=cortex-a15 script=$suite.sh qemu=()
+modules=() disks=() cpus=2 memory=512 script=$suite.sh qemu=()
+case $(cat "$cache/arch") in
+arm)	emulator=qemu-system-arm model=cortex-a15 ;;
+arm64)	emulator=qemu-system-aarch64 model=cortex-a72 ;;
+esac
 case $suite in
 btrfs)
 	overlays+=("$out/stock")
@@ -127,7 +131,7 @@ handlers*)
 esac
 case $suite in
 *-nopmu)
-	model=cortex-a15,pmu=off
+	model=$model,pmu=off
 	;;
 features-unknown)
 	other_device_tree 'qemu,fw-cfg-mmio' 'none,fw-cfg-mmio'
