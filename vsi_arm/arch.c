@@ -198,11 +198,12 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 	return try_trap(way);
 }
 
-/* Can struct vsi_call say all that the instruction takes and leaves? */
+/* Can struct vsi_call say all that the instruction takes and leaves?  It has no PSTATE. */
 static bool can_be_told(const struct vsi_insn *insn)
 {
-	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||
-	       insn->form == VSI_FORM_SYS || vsi_is_smc(insn);
+	if (insn->form == VSI_FORM_SYS)
+		return insn->class != VSI_CLASS_PSR;
+	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 || vsi_is_smc(insn);
 }
 
 /* A hypervisor may refuse, and its backend may go: something must be left to do then. */
