@@ -25,8 +25,8 @@ dies()
 	local log=$work/$1.log
 	"$top/selftests/qemu/boot.sh" -k "$cache" -i "$work/initrd" -a "vsi.fault=$1" -t 120 \
 		-l "$log" 2> "$work/$1.err"
-	[ $? = "$bad_line" ] && grep -q "Internal error: Oops - undefined instruction" "$log" &&
-		grep -q "PC is at $2" "$log"
+	[ $? = "$bad_line" ] && grep -qi "Internal error: Oops - undefined instruction" "$log" &&
+		grep -Eq "(PC is at|pc :) $2" "$log"
 }
 
 nr=0 failed=0

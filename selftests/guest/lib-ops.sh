@@ -7,7 +7,7 @@
 # does; where it stood stands what CARRIER says, or the original with "none"
 ops_loaded()
 {
-	load "$1" "carrier=$2 context=$3 rounds=${4:-1}"
+	load "$1" "carrier=$2 context=$3 rounds=${4:-1} $MODEL"
 	is "mismatches" "$(param vsi_test_ops mismatches)" 0
 	is "misplaced" "$(param vsi_test_ops misplaced)" 0
 	is "exclusive" "$(param vsi_test_ops exclusive)" 100
@@ -17,6 +17,13 @@ ops_loaded()
 	[ "$2" = none ] || [ "$(param vsi_test_ops sites)" -gt 100 ] ||
 		fail "only $(param vsi_test_ops sites) sites"
 }
+
+# what vsi_test_ops is to know of the CPU
+case $(sed -n 's/^CPU part.*: //p' /proc/cpuinfo | sort -u) in
+0xd08)	MODEL=a72=1 ;;
+0x051)	MODEL=max=1 ;;
+*)	MODEL= ;;
+esac
 
 CLASSES="pmu debug trace jazelle lockdown impdef call setway timer hyp secure idreg cachetype
 	vfpid actlr gic fault event spe trbe"

@@ -3,7 +3,8 @@
 #
 # For guest scripts that load stock modules. /t/stock has their names, /t/sites
 # a line for each of them and of those they need: its name, how many instructions
-# "vsi scan" finds in its file, and how many of these are not in init text.
+# "vsi scan" finds in its file, how many of these are not in init text, and how many of
+# those are found in a module that runs: none of what stands beside for other CPUs.
 
 # Those that are loaded, and are none of ours.
 stock_loaded()

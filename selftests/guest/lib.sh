@@ -7,9 +7,12 @@
 SYS=/sys/kernel/vsi
 
 # shellcheck disable=SC2034 # for the suites
+# TRAP: of the first 16 sites of a text, without the last digit
 case $(uname -m) in
-aarch64)	ARCH=arm64 MIDR_WORD=0xd5380000 RELOCATES=apply_relocate_add ;;
-*)		ARCH=arm MIDR_WORD=0xee100f10 RELOCATES=apply_relocate ;;
+aarch64)	ARCH=arm64 MIDR_WORD=0xd5380000 RELOCATES=apply_relocate_add ISA=A64
+		SMC_WORD=0xd4000003 TRAP=0x0000800 ;;
+*)		ARCH=arm MIDR_WORD=0xee100f10 RELOCATES=apply_relocate ISA=A32
+		SMC_WORD=0xe1600070 TRAP=0xe7f500f ;;
 esac
 
 # Parameters of vsi: everything is substituted by the method's own carrier, and

@@ -106,8 +106,8 @@ stock_files "${names[@]}" | while read -r ko; do
 	name=$(stock_name "$ko")
 	# status 1: there are some
 	{ "$vsi" scan -f tsv "$ko" || [ $? = 1 ]; } | awk -F '\t' -v name="${name//-/_}" '
-		NR > 1 { all++; core += $8 !~ /init/ }
-		END { print name, all + 0, core + 0 }'
+		NR > 1 { all++; core += $8 !~ /init/; live += $8 !~ /init|alt-repl/ }
+		END { print name, all + 0, core + 0, live + 0 }'
 done > "$overlay/t/sites"
 # shellcheck disable=SC2046 # files
 "$vsi" table create -d "$overlay/t/ext" $(stock_files "${names[@]}")

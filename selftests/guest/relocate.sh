@@ -88,7 +88,7 @@ by_name_takes_no_other()
 	cannot_probe module_finalize
 	refused_hook hook=finalize finalize
 	unload vsi_test_skip
-	for function in apply_relocate module_arch_freeing_init; do
+	for function in $RELOCATES module_arch_freeing_init; do
 		cannot_probe $function
 		refused_hook hook=relocate relocate
 		unload vsi_test_skip

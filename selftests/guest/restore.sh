@@ -55,7 +55,7 @@ attached()
 	for m in $(stock_loaded); do
 		is "attach $m" "$(attach "$m")" ""
 	done
-	as_scanned discovered 3
+	as_scanned discovered 4
 	[ "$(differ btrfs)" -gt 1500 ] || fail "only $(differ btrfs) words differ"
 }
 

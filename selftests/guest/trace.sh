@@ -4,6 +4,10 @@
 # The tracepoints, as Documentation/tracing.rst says.
 . /vsi/lib.sh
 
+case $ARCH in
+arm)	ACTLR_READ=0xee110f30 ACTLR_WRITE=0xee010f30 ;;
+arm64)	ACTLR_READ=0xd5381020 ACTLR_WRITE=0xd5181020 ;;
+esac
 TRACING=/sys/kernel/tracing
 # a buffer of our own, beside which other tracers may run
 OURS=$TRACING/instances/vsi
@@ -76,17 +80,17 @@ loads_and_sites()
 	is "sites" "$(how_many vsi_substitute)" 4
 	rest="class=idreg carrier=trap action=native"
 	recorded vsi_substitute |
-		grep -qx "module=vsi_test_load address=$(address site_text) original=0xee100f10 word=0xe7f5..f. $rest"
+		grep -qx "module=vsi_test_load address=$(address site_text) original=$MIDR_WORD word=$TRAP. $rest"
 	# each word is what stands there: init text begins to count anew
 	is "words" "$(recorded vsi_substitute | sed 's/.* word=\([^ ]*\).*/\1/' | sort | xargs)" \
-		"0xe7f500f0 0xe7f500f0 0xe7f500f1 0xe7f500f2"
+		"${TRAP}0 ${TRAP}0 ${TRAP}1 ${TRAP}2"
 }
 
 traps()
 {
 	sleep 0.1	# init text runs once more
 	text=$(address site_text) more=$(address site_more) exit=$(address site_exit)
-	rest="word=0xee100f10 class=idreg op=read"
+	rest="word=$MIDR_WORD class=idreg op=read"
 	is "traps" "$(recorded vsi_trap | grep -c "$rest")" 4
 	is "of text" "$(recorded vsi_trap | grep -cx "ip=$text $rest")" 1
 	is "of more text" "$(recorded vsi_trap | grep -cx "ip=$more $rest")" 1
@@ -102,7 +106,7 @@ filters()
 	load vsi_test_load
 	unload vsi_test_load
 	is "traps" "$(how_many vsi_trap)" 0
-	echo 'class == "idreg" && op == "read" && word == 0xee100f10' \
+	echo "class == \"idreg\" && op == \"read\" && word == $MIDR_WORD" \
 		> $OURS/events/vsi/vsi_trap/filter
 	load vsi_test_load
 	unload vsi_test_load
@@ -153,11 +157,11 @@ guards()
 	forget_events
 	load vsi_test_oops how=smc
 	is "guard" "$(recorded vsi_guard | sed 's/ip=0x[0-9a-f]* //')" \
-		"word=0xe1600070 class=call op=value"
+		"word=$SMC_WORD class=call op=value"
 	is "traps" "$(how_many vsi_trap)" 0
 	ip=$(recorded vsi_guard | sed 's/ip=\([^ ]*\).*/\1/')
 	is "site" "$(recorded vsi_substitute | grep "address=$ip " | sed 's/.* original=/original=/')" \
-		"original=0xe1600070 word=0xe1600070 class=call carrier=none action=guard"
+		"original=$SMC_WORD word=$SMC_WORD class=call carrier=none action=guard"
 	is "load" "$(recorded vsi_load | sed 's/.*\(guarded=[0-9]*\).*/\1/')" \
 		"guarded=$(cat $SYS/vsi_test_oops/action_guard)"
 	unload vsi_test_oops
@@ -207,8 +211,8 @@ hypercalls()
 	load vsi_test_calls
 	forget_events
 	echo process > /sys/module/vsi_test_calls/parameters/ask
-	is "reads" "$(recorded vsi_hypercall | grep -c '^word=0xee110f30 class=actlr write=0 value=0x[0-9a-f]* ret=0$')" 1
-	is "writes" "$(recorded vsi_hypercall | grep -c '^word=0xee010f30 class=actlr write=1 value=0x[0-9a-f]* ret=0$')" 1
+	is "reads" "$(recorded vsi_hypercall | grep -c "^word=$ACTLR_READ class=actlr write=0 value=0x[0-9a-f]* ret=0\$")" 1
+	is "writes" "$(recorded vsi_hypercall | grep -c "^word=$ACTLR_WRITE class=actlr write=1 value=0x[0-9a-f]* ret=0\$")" 1
 	is "calls" "$(how_many vsi_hypercall)" "$(recorded vsi_trap | grep -c op=hypercall)"
 	echo 1 > /sys/module/vsi_test_backend/parameters/answer
 	forget_events

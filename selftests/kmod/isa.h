@@ -23,9 +23,9 @@
 #define MIDR_WORD	0xd5380000
 #define READ_TPIDR	"	mrs	x0, tpidrro_el0\n"
 #define TPIDR_WORD	0xd53bd060
-#define READ_PSR	"	mrs	x0, daif\n"
-#define PSR_WORD	0xd53b4220
-#define PSR_STABLE	0x3c0	/* what two calls have in common: masks */
+#define READ_PSR	"	mrs	x0, currentel\n"	/* of DAIF, no kprobe is allowed */
+#define PSR_WORD	0xd5384240
+#define PSR_STABLE	0xc	/* what two calls have in common */
 
 /* Of any hint. */
 #define UDF_MASK	0xffff8000

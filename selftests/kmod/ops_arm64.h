@@ -113,6 +113,7 @@ struct op_state {
 	u64 observed[2];
 };
 
+#define OP_PSR_D	0x200
 #define OP_PSR_DA	0x300
 #define OP_PSR_IF	0xc0	/* the kernel masks both */
 
@@ -125,15 +126,21 @@ static inline u64 op_raw_daif(void)
 	return x0;
 }
 
-/* Every register another value; N, Z, C and V as in @flags. */
+/*
+ * Every register another value; N, Z, C and V as in @flags.  The handler of a kprobe is
+ * a debug exception, in which the kernel takes no interrupt (arch/arm64/kernel/
+ * entry-common.c, el1_dbg()).
+ */
 static inline void op_fill(struct op_state *state, u32 flags, bool irqs_off)
 {
+	const u64 daif = op_raw_daif();
 	unsigned int i;
 
 	*state = (struct op_state){ };
 	for (i = 0; i < OP_REGS; i++)
 		state->reg[i] = 0x0123456789abcdef * (i + 1) ^ 0xa5000000c3000000;
-	state->cpsr_in = (op_raw_daif() & OP_PSR_DA) | flags << 28 | (irqs_off ? OP_PSR_IF : 0);
+	state->cpsr_in = (daif & OP_PSR_DA) | flags << 28 |
+			 (irqs_off || daif & OP_PSR_D ? OP_PSR_IF : 0);
 }
 
 static_assert(offsetof(struct op_state, cpsr_in) == OP_CPSR_IN);

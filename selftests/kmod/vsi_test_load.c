@@ -51,6 +51,12 @@ static bool is_substituted(u32 (*site)(void))
 	return isa_word_of(site) != MIDR_WORD;
 }
 
+/* Exit text stays for as long as the module does. */
+static bool __ref is_exit_substituted(void)
+{
+	return is_substituted(site_exit);
+}
+
 /* The loader frees init text only when what init has scheduled is done. */
 static void __init late_init(void *unused, async_cookie_t cookie)
 {
@@ -80,7 +86,7 @@ static int __init load_init(void)
 	substituted += is_substituted(site_text);
 	substituted += is_substituted(site_more);
 	substituted += is_substituted(site_init);
-	substituted += is_substituted(site_exit);
+	substituted += is_exit_substituted();
 	if (slow)
 		wait_until_restored();
 	return fail ?: wrong ? -EILSEQ : 0;
@@ -89,7 +95,7 @@ static int __init load_init(void)
 static int now_get(char *buffer, const struct kernel_param *kp)
 {
 	return sysfs_emit(buffer, "%d\n", is_substituted(site_text) +
-			  is_substituted(site_more) + is_substituted(site_exit));
+			  is_substituted(site_more) + is_exit_substituted());
 }
 
 static const struct kernel_param_ops now_ops = {

@@ -26,20 +26,16 @@ static uint skipped;
 module_param(skipped, uint, 0444);
 MODULE_PARM_DESC(skipped, "how often that has happened");
 
-static bool is_meant(const struct kprobe *kp)
+static bool is_meant(unsigned long addr)
 {
 	static char name[KSYM_SYMBOL_LEN];
 
-	if (!probe)
-		return true;
-	sprint_symbol_no_offset(name, (unsigned long)kp->addr);
+	sprint_symbol_no_offset(name, addr);
 	return !strcmp(name, probe);
 }
 
-static int skip_enter(struct kprobe *kp, struct pt_regs *regs)
+static int skip(struct pt_regs *regs)
 {
-	if (!is_meant((struct kprobe *)vsi_argument(regs, 0)))
-		return 0;
 	skipped++;
 	vsi_return_value_set(regs, error);
 	instruction_pointer_set(regs, vsi_link_of(regs));
@@ -51,20 +47,50 @@ static void skip_post(struct kprobe *kp, struct pt_regs *regs, unsigned long fla
 {
 }
 
-static struct kprobe skip = {
-	.pre_handler = skip_enter,
+static int skip_function(struct kprobe *kp, struct pt_regs *regs)
+{
+	if (probe && !is_meant((unsigned long)((struct kprobe *)vsi_argument(regs, 0))->addr))
+		return 0;
+	return skip(regs);
+}
+
+static struct kprobe function_probe = {
+	.pre_handler = skip_function,
+	.post_handler = skip_post,
+};
+
+/* int ftrace_set_filter_ip(struct ftrace_ops *ops, unsigned long ip, int remove, int reset) */
+static int skip_filter(struct kprobe *kp, struct pt_regs *regs)
+{
+	return is_meant(vsi_argument(regs, 1)) ? skip(regs) : 0;
+}
+
+/* What vsi asks on arm64 before it takes a kprobe. */
+static struct kprobe filter_probe = {
+	.symbol_name = "ftrace_set_filter_ip",
+	.pre_handler = skip_filter,
 	.post_handler = skip_post,
 };
 
 static int __init skip_init(void)
 {
-	skip.symbol_name = function;
-	return register_kprobe(&skip);
+	int ret;
+
+	function_probe.symbol_name = function;
+	ret = register_kprobe(&function_probe);
+	if (ret || !probe || !IS_ENABLED(CONFIG_ARM64))
+		return ret;
+	ret = register_kprobe(&filter_probe);
+	if (ret)
+		unregister_kprobe(&function_probe);
+	return ret;
 }
 
 static void __exit skip_exit(void)
 {
-	unregister_kprobe(&skip);
+	if (filter_probe.addr)
+		unregister_kprobe(&filter_probe);
+	unregister_kprobe(&function_probe);
 }
 
 module_init(skip_init);

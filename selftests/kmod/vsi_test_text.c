@@ -94,11 +94,16 @@ static bool both_branch(u32 a, u32 b)
 	return (a & 0x7c000000) == 0x14000000 && (a ^ b) >> 26 == 0;
 }
 
-/* MOVN, MOVZ and MOVK with one register and one shift, then ADRP with one register, C6.2. */
+/*
+ * With the same registers: MOVN, MOVZ and MOVK; ADRP; ADD (immediate); LDR and STR
+ * (immediate), C6.2.
+ */
 static bool same_but_immediate(u32 a, u32 b)
 {
 	return ((a & 0x1f800000) == 0x12800000 && !((a ^ b) & 0xffe0001f)) ||
-	       ((a & 0x9f000000) == 0x90000000 && !((a ^ b) & 0x9f00001f));
+	       ((a & 0x9f000000) == 0x90000000 && !((a ^ b) & 0x9f00001f)) ||
+	       ((a & 0x7fc00000) == 0x11000000 && !((a ^ b) & 0xffc003ff)) ||
+	       ((a & 0x3b000000) == 0x39000000 && !((a ^ b) & 0xffc003ff));
 }
 #else
 /*
