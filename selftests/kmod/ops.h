@@ -20,6 +20,7 @@
 #define OP_KIND			0xf
 #define OP_WORD_max		0x10
 #define OP_WORD_a72		0x20
+#define OP_WORD_irqs		0x40
 
 /* The words of handlers.txt: what "emulate" does, flags, and registers. */
 #define OP_EMULATION		0xf

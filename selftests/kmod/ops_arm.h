@@ -84,6 +84,11 @@ static inline u32 op_raw_cpsr(void)
 	return r0;
 }
 
+static inline bool op_takes_irqs(void)
+{
+	return true;
+}
+
 /* Every register another value; N, Z, C and V as in @flags. */
 static inline void op_fill(struct op_state *state, u32 flags, bool irqs_off)
 {

@@ -127,20 +127,24 @@ static inline u64 op_raw_daif(void)
 }
 
 /*
- * Every register another value; N, Z, C and V as in @flags.  The handler of a kprobe is
- * a debug exception, in which the kernel takes no interrupt (arch/arm64/kernel/
- * entry-common.c, el1_dbg()).
+ * The handler of a kprobe is a debug exception, in which the kernel takes no interrupt
+ * (arch/arm64/kernel/entry-common.c, el1_dbg()).
  */
+static inline bool op_takes_irqs(void)
+{
+	return !(op_raw_daif() & OP_PSR_D);
+}
+
+/* Every register another value; N, Z, C and V as in @flags. */
 static inline void op_fill(struct op_state *state, u32 flags, bool irqs_off)
 {
-	const u64 daif = op_raw_daif();
 	unsigned int i;
 
 	*state = (struct op_state){ };
 	for (i = 0; i < OP_REGS; i++)
 		state->reg[i] = 0x0123456789abcdef * (i + 1) ^ 0xa5000000c3000000;
-	state->cpsr_in = (daif & OP_PSR_DA) | flags << 28 |
-			 (irqs_off || daif & OP_PSR_D ? OP_PSR_IF : 0);
+	state->cpsr_in = (op_raw_daif() & OP_PSR_DA) | flags << 28 |
+			 (irqs_off || !op_takes_irqs() ? OP_PSR_IF : 0);
 }
 
 static_assert(offsetof(struct op_state, cpsr_in) == OP_CPSR_IN);

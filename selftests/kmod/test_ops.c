@@ -102,6 +102,8 @@ static bool is_quiet(const struct op *op)
 
 static bool is_there(const struct op *op)
 {
+	if (op->kind & OP_WORD_irqs && !op_takes_irqs())
+		return false;
 	return (is_max || !(op->kind & OP_WORD_max)) && (is_a72 || !(op->kind & OP_WORD_a72));
 }
 
