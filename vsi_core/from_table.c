@@ -113,11 +113,12 @@ static u32 limit_of(const struct run *run)
  * A table tells of the module as its file has it.  Where module_finalize() has
  * been since, another word may stand.
  */
-static bool was_rewritten(const struct vsi_plan *p, unsigned long addr)
+static bool was_rewritten(const struct vsi_plan *p, const struct vsi_table_entry *entry,
+			  unsigned long addr)
 {
-	if (addr & (sizeof(u32) - 1))
-		return false;
-	return p->finalized && vsi_is_rewritten(&p->image, addr);
+	const unsigned long alignment = entry->isa == VSI_ISA_T32 ? sizeof(u16) : sizeof(u32);
+
+	return p->finalized && IS_ALIGNED(addr, alignment) && vsi_is_rewritten(&p->image, addr);
 }
 
 /* It counts as refused, and not as kept, when the ways are counted. */
@@ -158,7 +159,7 @@ static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_tabl
 		  entry->flags ? "unknown flags" : NULL;
 	if (!problem) {
 		problem = vsi_verify_place(entry, &spot->section, &run->mapped);
-		rewritten = problem && was_rewritten(p, addr);
+		rewritten = problem && was_rewritten(p, entry, addr);
 	}
 	if (problem && !rewritten)
 		return refuse(p, run, entry->offset, problem);
