@@ -31,7 +31,7 @@ quiet()
 	build/capstone "$dir")
 cross=$(cat "$cache/cross")
 for list in ops handlers; do
-	"$top/selftests/kmod/gen-ops.sh" "$top/selftests/kmod/$list.txt" "$cross"as \
+	"$top/selftests/kmod/gen-ops.sh" arm "$top/selftests/kmod/$list.txt" "$cross"as \
 		"$cross"objcopy "$dir/selftests/kmod/${list}_gen.S"
 done
 

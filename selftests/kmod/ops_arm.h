@@ -1,4 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
+#ifndef VSI_TEST_OPS_ARM_H
+#define VSI_TEST_OPS_ARM_H
+
+#ifndef __ASSEMBLY__
+#include <linux/build_bug.h>
+#include <linux/stddef.h>
+#include <linux/types.h>
+#endif
+
 /*
  * Included by ops.h: A32.
  */
@@ -104,5 +113,7 @@ static inline void op_fill(struct op_state *state, u32 flags, bool irqs_off)
 static_assert(offsetof(struct op_state, cpsr_in) == OP_CPSR_IN);
 static_assert(offsetof(struct op_state, cpsr_out) == OP_CPSR_OUT);
 static_assert(offsetof(struct op_state, observed) == OP_OBSERVED);
+
+#endif
 
 #endif
