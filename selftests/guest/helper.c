@@ -81,7 +81,7 @@ static bool load_twice(const char *file, const char *name)
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	bool ok;
 
-	ok = fd >= 0 && !syscall(SYS_finit_module, fd, "", 0) && unload_soon(name) &&
+	ok = fd >= 0 && !syscall(SYS_finit_module, fd, "strict=1", 0) && unload_soon(name) &&
 	     syscall(SYS_finit_module, fd, "fail=-5", 0) && errno == EIO;
 	close(fd);
 	return ok;

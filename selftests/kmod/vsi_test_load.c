@@ -13,6 +13,10 @@ static int fail;
 module_param(fail, int, 0444);
 MODULE_PARM_DESC(fail, "error that init returns");
 
+static bool strict;
+module_param(strict, bool, 0444);
+MODULE_PARM_DESC(strict, "init fails when a site reads another value than the original");
+
 static uint slow;
 module_param(slow, uint, 0444);
 MODULE_PARM_DESC(slow, "milliseconds, at most, that init waits until its sites are no more");
@@ -89,7 +93,11 @@ static int __init load_init(void)
 	substituted += is_exit_substituted();
 	if (slow)
 		wait_until_restored();
-	return fail ?: wrong ? -EILSEQ : 0;
+	if (!strict || !wrong)
+		return fail;
+	/* what was scheduled is in init text */
+	async_synchronize_full();
+	return -EILSEQ;
 }
 
 static int now_get(char *buffer, const struct kernel_param *kp)
