@@ -37,6 +37,8 @@
 /* plus VSI_ABI_KIND() */
 #define VSI_ABI_FN_ACCESS	0xc400
 #define VSI_ABI_FN_QUERY	0xc800
+/* Answered negative by every version: who answers it otherwise answers anything */
+#define VSI_ABI_FN_NEVER	0xcfff
 
 /* Of an instruction: its class, and its instruction set */
 #define VSI_ABI_KIND(class, isa)	((class) << 2 | (isa))
@@ -60,7 +62,7 @@
 #define VSI_ABI_HAS_BATCH	0x4
 #define VSI_ABI_HAS_CALL	0x8
 
-/* Status, in r0: what is not negative is done */
+/* Status, in r0, 32 bits, signed: what is not negative is done */
 #define VSI_ABI_DONE		0
 #define VSI_ABI_NOT_MINE	(-1)
 #define VSI_ABI_INVALID		(-3)
