@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The calls of hypercall/vsi_abi.h, all of them.  Documentation/abi.rst says what each one
+ * promises.
+ *
+ * With the 64-bit convention an argument is a register; with the other one a value of 64
+ * bits is in two registers, the lower half first, and of all others 32 bits count.
+ */
+#include "monitor.h"
+
+static u64 argument(const struct regs *regs, u32 n, bool wide)
+{
+	return wide ? regs->r[n] : (u32)regs->r[n];
+}
+
+static u64 argument64(const struct regs *regs, u32 n, bool wide)
+{
+	if (wide)
+		return regs->r[n];
+	return (u32)regs->r[n] | (u64)(u32)regs->r[n + 1] << 32;
+}
+
+static void answer(struct regs *regs, int status, bool wide)
+{
+	regs->r[0] = wide ? (unsigned long)(long)status : (u32)status;
+}
+
+static void answer_value(struct regs *regs, u64 value, bool wide)
+{
+	if (wide) {
+		regs->r[1] = value;
+		return;
+	}
+	regs->r[1] = (u32)value;
+	regs->r[2] = (u32)(value >> 32);
+}
+
+static void version(struct regs *regs)
+{
+	regs->r[0] = VSI_ABI_VERSION(VSI_ABI_MAJOR, VSI_ABI_MINOR);
+	regs->r[1] = VSI_ABI_RESPONSE((u32)regs->r[1]);
+	regs->r[2] = VSI_ABI_HAS_ACCESS | VSI_ABI_HAS_QUERY | VSI_ABI_HAS_BATCH | VSI_ABI_HAS_CALL;
+	regs->r[3] = MON_BATCH;
+}
+
+/* A guest has instructions of its own execution state only, and they say all of themselves. */
+static int decode_kind(u32 function, u32 base, u32 word, struct access *access)
+{
+	u32 isa = VSI_ABI_KIND_ISA(function - base), class = VSI_ABI_KIND_CLASS(function - base);
+	bool is32 = isa == VSI_ABI_ISA_A32 || isa == VSI_ABI_ISA_T32;
+
+	if (class == VSI_CLASS_NONE || !isa || is32 != guest.is32)
+		return VSI_ABI_INVALID;
+	return decode(word, isa, access) ? VSI_ABI_DONE : VSI_ABI_NOT_MINE;
+}
+
+/* @value: in of a write, out of a read */
+static int do_access(u32 function, u32 word, u64 *value, bool *read)
+{
+	struct access access;
+	int status = decode_kind(function, VSI_ABI_FN_ACCESS, word, &access);
+
+	*read = false;
+	if (status)
+		return status;
+	*read = access.read;
+	return serve(find_row(access.key), &access, value);
+}
+
+static int do_query(u32 function, u32 word, u64 *value)
+{
+	struct access access;
+	const struct row *row;
+	int status = decode_kind(function, VSI_ABI_FN_QUERY, word, &access);
+
+	*value = 0;
+	if (status)
+		return status;
+	row = find_row(access.key);
+	if (access.read) {
+		status = serve(row, &access, value);
+		return status < 0 ? status : status | VSI_ABI_ALWAYS;
+	}
+	/* not done, only asked for */
+	if (!row)
+		return VSI_ABI_NOT_MINE;
+	if (!row->write || injected_classes >> row->class & 1)
+		return VSI_ABI_REFUSED;
+	return VSI_ABI_ALWAYS;
+}
+
+static void access_call(struct regs *regs, u32 function, bool wide)
+{
+	u64 value = argument64(regs, 2, wide);
+	bool read;
+	int status = do_access(function, regs->r[1], &value, &read);
+
+	answer(regs, status, wide);
+	if (status >= 0 && read)
+		answer_value(regs, value, wide);
+}
+
+static void query_call(struct regs *regs, u32 function, bool wide)
+{
+	u64 value;
+	int status = do_query(function, regs->r[1], &value);
+
+	answer(regs, status, wide);
+	if (status >= 0 && status & (VSI_ABI_CONST_CPU | VSI_ABI_CONST_ALL))
+		answer_value(regs, value, wide);
+}
+
+/* SMC: ARM DDI 0487, C6.2 (A64), F5.1 (A32, T32) */
+static bool is_smc(u32 word)
+{
+	if (!guest.is32)
+		return (word & 0xffe0001f) == 0xd4000003;
+	return (word & 0x0ff000f0) == 0x01600070 || (word & 0xfff0f000) == 0xf7f08000;
+}
+
+/* What the guest would have got from its SMC. */
+static void call_call(struct regs *regs, bool wide)
+{
+	struct regs smc = { 0 };
+	u32 i;
+
+	if (!is_smc(regs->r[1])) {
+		answer(regs, VSI_ABI_NOT_MINE, wide);
+		return;
+	}
+	for (i = 0; i < (wide ? 8 : 6); i++)
+		smc.r[i] = regs->r[2 + i];
+	smccc_call(&smc, false);
+	for (i = 0; i < 4; i++)
+		regs->r[1 + i] = smc.r[i];
+	answer(regs, VSI_ABI_DONE, wide);
+}
+
+/* The guest says where; nothing is taken for granted, nor looked at twice. */
+static bool is_guest_memory(u64 base, u64 size)
+{
+	if (base % 8 || base < RAM_BASE || base > guest.ram_end || size > guest.ram_end - base)
+		return false;
+	return base + size <= MON_BASE || base >= MON_BASE + MON_SIZE;
+}
+
+static bool is_function(u32 function, u32 base)
+{
+	return function >= base && function < base + 0x400;
+}
+
+static void serve_entry(struct vsi_abi_entry *in_memory)
+{
+	struct vsi_abi_entry entry = *(volatile struct vsi_abi_entry *)in_memory;
+	u64 value = entry.value;
+	bool read;
+
+	count(MON_EXIT_ENTRIES);
+	if (entry.reserved)
+		entry.status = VSI_ABI_INVALID;
+	else if (is_function(entry.function, VSI_ABI_FN_ACCESS))
+		entry.status = do_access(entry.function, entry.word, &value, &read);
+	else if (is_function(entry.function, VSI_ABI_FN_QUERY))
+		entry.status = do_query(entry.function, entry.word, &value);
+	else
+		entry.status = VSI_ABI_INVALID;
+	if (entry.status >= 0)
+		entry.value = value;
+	abi_lie_entry(&entry);
+	*(volatile struct vsi_abi_entry *)in_memory = entry;
+}
+
+static void batch_call(struct regs *regs, bool wide)
+{
+	u64 base = argument64(regs, 1, wide), n = argument(regs, wide ? 2 : 3, wide), i;
+	struct vsi_abi_entry *entries = (void *)(unsigned long)base;
+
+	if (n > MON_BATCH || !is_guest_memory(base, n * sizeof(*entries))) {
+		answer(regs, VSI_ABI_INVALID, wide);
+		return;
+	}
+	for (i = 0; i < n; i++)
+		serve_entry(&entries[i]);
+	answer(regs, n, wide);
+}
+
+/**
+ * abi_call() - a call of the window
+ * @regs:     the guest's; r0 and the results change
+ * @function: VSI_ABI_FN_...
+ * @wide:     by the 64-bit convention
+ */
+void abi_call(struct regs *regs, u32 function, bool wide)
+{
+	struct regs sent = *regs;
+
+	if (function == VSI_ABI_FN_VERSION) {
+		count(MON_EXIT_VERSION);
+		version(regs);
+	} else if (function == VSI_ABI_FN_BATCH) {
+		count(MON_EXIT_BATCH);
+		batch_call(regs, wide);
+	} else if (function == VSI_ABI_FN_CALL) {
+		count(MON_EXIT_CALL);
+		call_call(regs, wide);
+	} else if (is_function(function, VSI_ABI_FN_ACCESS)) {
+		count(MON_EXIT_ACCESS);
+		access_call(regs, function, wide);
+	} else if (is_function(function, VSI_ABI_FN_QUERY)) {
+		count(MON_EXIT_QUERY);
+		query_call(regs, function, wide);
+	} else {
+		count(MON_EXIT_RESERVED);
+		answer(regs, NOT_SUPPORTED, wide);
+	}
+	if (hostile_mode)
+		abi_lie(&sent, regs, function, wide);
+}
