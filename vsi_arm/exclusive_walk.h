@@ -3,7 +3,8 @@
  * Walking along words of code, from load-exclusive to store-exclusive: what
  * exclusive.c and a64_exclusive.c have in common.  Pure.
  *
- * Inline, so that no word costs a call.
+ * The walk is inline, so that no word costs a call. What is rare is not: the walk need
+ * not make room for it.
  */
 #ifndef VSI_ARM_EXCLUSIVE_WALK_H
 #define VSI_ARM_EXCLUSIVE_WALK_H
@@ -39,6 +40,11 @@ struct vsi_exclusive_words {
 	bool (*store)(u32 word);
 };
 
+void vsi_exclusive_note(const struct vsi_exclusive_words *is, struct vsi_exclusive *walk,
+			u32 word, u32 at);
+bool vsi_exclusive_store_behind(const struct vsi_exclusive_words *is, const u8 *text, u32 size,
+				u32 offset);
+
 /* Words of the window before @offset that the walk has not seen yet. */
 static inline void vsi_exclusive_walk_to(const struct vsi_exclusive_words *is,
 					 struct vsi_exclusive *walk, const u8 *text, u32 offset)
@@ -49,12 +55,8 @@ static inline void vsi_exclusive_walk_to(const struct vsi_exclusive_words *is,
 		at = offset - VSI_EXCLUSIVE_WINDOW * 4;
 	for (; at < offset; at += 4) {
 		word = vsi_load32(text + at);
-		if (!is->maybe(word))
-			continue;
-		if (is->load(word))
-			walk->load = at + 1;
-		else if (is->store(word))
-			walk->load = 0;
+		if (is->maybe(word))
+			vsi_exclusive_note(is, walk, word, at);
 	}
 	walk->next = offset;
 }
@@ -65,21 +67,6 @@ static inline bool vsi_exclusive_load_before(const struct vsi_exclusive_words *i
 {
 	vsi_exclusive_walk_to(is, walk, text, offset);
 	return walk->load && offset - (walk->load - 1) <= VSI_EXCLUSIVE_WINDOW * 4;
-}
-
-static inline bool vsi_exclusive_store_behind(const struct vsi_exclusive_words *is,
-					      const u8 *text, u32 size, u32 offset)
-{
-	u32 i, word;
-
-	for (i = 1; i <= VSI_EXCLUSIVE_WINDOW && i * 4 < size - offset; i++) {
-		word = vsi_load32(text + offset + i * 4);
-		if (is->store(word))
-			return true;
-		if (is->load(word))
-			return false;
-	}
-	return false;
 }
 
 #endif
