@@ -476,11 +476,11 @@ bool vsi_arch_encode(struct vsi_site *sites, u32 nr, u32 *code, unsigned long at
 			site->word |= vsi_udf_hint_bits(&way->insn, hint);
 			continue;
 		}
-		if (!way->nr_words)
-			continue;
 		if (way->carrier == VSI_CARRIER_BRANCH)
 			write_veneer(site, code, at);
-		else if (VSI_HAS_LITERALS && !write_literal(site, code, at))
+		else if (!VSI_HAS_LITERALS || !way->nr_words)
+			continue;
+		else if (!write_literal(site, code, at))
 			return false;
 		code += way->nr_words;
 		at += way->nr_words * sizeof(*code);
