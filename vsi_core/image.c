@@ -167,12 +167,32 @@ bool vsi_image_is_code(const struct vsi_image *image, unsigned int shndx)
 	return is_code(&image->sechdrs[shndx]);
 }
 
+/* Few modules have more mapping symbols of code; then all symbols are looked at again. */
+#define NR_FEW	64
+
+/**
+ * struct symbols - the symbol table of a module
+ * @syms:       all of them
+ * @nr_syms:    of them that are local
+ * @names:      what they are called
+ * @names_size: in bytes
+ * @nr_maps:    mapping symbols of code
+ * @few:        the first ones, as few_of() makes them
+ */
 struct symbols {
 	const Elf_Sym *syms;
 	u32 nr_syms;
 	const char *names;
 	u32 names_size;
+	u32 nr_maps;
+	u32 few[NR_FEW];
 };
+
+/* Data or one of enum vsi_isa, and which symbol says so: no file has 2^30 of them. */
+static u32 few_of(const struct symbols *s, const Elf_Sym *sym, unsigned int isa)
+{
+	return (u32)(sym - s->syms) << 2 | isa;
+}
 
 static bool find_symbols(const struct vsi_image *image, struct symbols *s)
 {
@@ -211,17 +231,7 @@ static int mapping_of(const struct vsi_image *image, const struct symbols *s,
 }
 
 /* In @first: how many each section has, counted one section later. */
-static void count_maps(const struct vsi_image *image, const struct symbols *s, u32 *first)
-{
-	const Elf_Sym *sym;
-
-	for (sym = s->syms + 1; sym < s->syms + s->nr_syms; sym++)
-		if (!sym->st_info && mapping_of(image, s, sym) != VSI_MAPPING_NONE)
-			first[sym->st_shndx + 1]++;
-}
-
-/* Each to its section's next place, so that they stay in the order of the symbols. */
-static void place_maps(const struct vsi_image *image, const struct symbols *s, u32 *next)
+static void count_maps(const struct vsi_image *image, struct symbols *s, u32 *first)
 {
 	const Elf_Sym *sym;
 	int isa;
@@ -232,12 +242,44 @@ static void place_maps(const struct vsi_image *image, const struct symbols *s, u
 		isa = mapping_of(image, s, sym);
 		if (isa == VSI_MAPPING_NONE)
 			continue;
-		image->maps[next[sym->st_shndx]++] = (struct vsi_mapping){
-			.section = sym->st_shndx,
-			.offset = sym->st_value - image->sechdrs[sym->st_shndx].sh_addr,
-			.symbol = sym - s->syms,
-			.isa = isa,
-		};
+		if (s->nr_maps < NR_FEW)
+			s->few[s->nr_maps] = few_of(s, sym, isa);
+		s->nr_maps++;
+		first[sym->st_shndx + 1]++;
+	}
+}
+
+/* To its section's next place, so that they stay in the order of the symbols. */
+static void place_map(const struct vsi_image *image, const struct symbols *s, const Elf_Sym *sym,
+		      unsigned int isa, u32 *next)
+{
+	image->maps[next[sym->st_shndx]++] = (struct vsi_mapping){
+		.section = sym->st_shndx,
+		.offset = sym->st_value - image->sechdrs[sym->st_shndx].sh_addr,
+		.symbol = sym - s->syms,
+		.isa = isa,
+	};
+}
+
+static void place_few(const struct vsi_image *image, const struct symbols *s, u32 *next)
+{
+	u32 i;
+
+	for (i = 0; i < s->nr_maps; i++)
+		place_map(image, s, s->syms + (s->few[i] >> 2), s->few[i] & 3, next);
+}
+
+static void place_many(const struct vsi_image *image, const struct symbols *s, u32 *next)
+{
+	const Elf_Sym *sym;
+	int isa;
+
+	for (sym = s->syms + 1; sym < s->syms + s->nr_syms; sym++) {
+		if (sym->st_info)
+			continue;
+		isa = mapping_of(image, s, sym);
+		if (isa != VSI_MAPPING_NONE)
+			place_map(image, s, sym, isa, next);
 	}
 }
 
@@ -253,7 +295,7 @@ static void sort_maps(struct vsi_mapping *maps, u32 nr)
 		sort(maps, nr, sizeof(*maps), vsi_mapping_compare, NULL);
 }
 
-static int fill_maps(struct vsi_image *image, const struct symbols *s, gfp_t gfp)
+static int fill_maps(struct vsi_image *image, struct symbols *s, gfp_t gfp)
 {
 	const unsigned int nr = image->hdr->e_shnum;
 	u32 *first = image->first;
@@ -265,7 +307,10 @@ static int fill_maps(struct vsi_image *image, const struct symbols *s, gfp_t gfp
 	image->maps = kvmalloc_array(first[nr] ?: 1, sizeof(*image->maps), gfp);
 	if (!image->maps)
 		return -ENOMEM;
-	place_maps(image, s, first);
+	if (s->nr_maps <= NR_FEW)
+		place_few(image, s, first);
+	else
+		place_many(image, s, first);
 	/* each section's place is behind its last one now: the next one's first */
 	for (i = nr; i; i--)
 		first[i] = first[i - 1];
@@ -288,10 +333,11 @@ static int fill_maps(struct vsi_image *image, const struct symbols *s, gfp_t gfp
  */
 int vsi_image_map(struct vsi_image *image, gfp_t gfp)
 {
-	struct symbols s = { 0 };
+	struct symbols s;
 
 	if (image->first)
 		return 0;
+	s.nr_maps = 0;
 	image->first = kcalloc(image->hdr->e_shnum + 1, sizeof(*image->first), gfp);
 	if (!image->first)
 		return -ENOMEM;

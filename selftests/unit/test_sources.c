@@ -333,6 +333,31 @@ static void images_are_told_from_what_was_one(struct kunit *test)
 }
 
 /* Between code and data, of both instruction sets. */
+/* Every second word is data, and as sensitive as the ones between. */
+static void many_pieces_are_searched(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+	u32 offset;
+
+	for (offset = 0; offset < 320; offset += 8) {
+		made_word(m, MADE_OTHER, offset, MIDR);
+		made_word(m, MADE_OTHER, offset + 4, MIDR);
+		made_symbol(m, MADE_OTHER, offset, MADE_CODE);
+		made_symbol(m, MADE_OTHER, offset + 4, "$d");
+	}
+	made_word(m, MADE_TEXT, 8, MIDR);
+	do_with_all(VSI_NATIVE);
+	world.carrier = VSI_CARRIER_TRAP;
+	served = plan(test, m);
+	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 41u);
+	KUNIT_EXPECT_EQ(test, served->core.sites[0].addr, (unsigned long)m->core + 8);
+	for (offset = 0; offset < 320; offset += 8)
+		KUNIT_EXPECT_EQ(test, served->core.sites[1 + offset / 8].addr,
+				(unsigned long)(m->core + MADE_WORDS) + offset);
+	vsi_served_discard(served);
+}
+
 static void only_code_is_searched(struct kunit *test)
 {
 	struct made *m = made_module(test);
@@ -510,6 +535,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(symbols_are_read_with_care),
 	KUNIT_CASE(images_are_told_from_what_was_one),
 	KUNIT_CASE(only_code_is_searched),
+	KUNIT_CASE(many_pieces_are_searched),
 	KUNIT_CASE(live_modules_are_searched),
 	KUNIT_CASE(live_modules_without_code),
 	KUNIT_CASE(coming_modules_are_sealed),

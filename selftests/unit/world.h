@@ -105,7 +105,7 @@ enum {
 #define MADE_CODE_ELSE	SERVED("$t", "$a")
 
 #define MADE_WORDS	256	/* of a section */
-#define MADE_SYMS	64
+#define MADE_SYMS	128
 #define MADE_ENTRIES	400
 
 /**
