@@ -14,18 +14,21 @@
 #include <linux/rcupdate.h>
 #include <linux/smp.h>
 #include <linux/string.h>
+#include "answers.h"
 #include "backends.h"
 #include "../vsi_core/compat.h"
 #include "../vsi_core/trace.h"
 
 /* In the order in which they are tried; native is last and never refuses. */
 static const struct vsi_backend *const backends[] = {
+	&vsi_backend_xen,
+	&vsi_backend_kvm,
 	&vsi_backend_native,
 };
 
 static char *backend = "auto";
 module_param(backend, charp, 0444);
-MODULE_PARM_DESC(backend, "auto: the hypervisor that is there (default), or one by name: native");
+MODULE_PARM_DESC(backend, "auto: the hypervisor that is there (default), or one by name: kvm, xen, native");
 
 /* Ours; written once in vsi_backend_init(), before anything traps. */
 static const struct vsi_backend *builtin __ro_after_init;
@@ -70,6 +73,18 @@ int __init vsi_backend_init(void)
 	return -ENODEV;
 }
 
+/**
+ * vsi_backend_exit() - forget what was promised
+ *
+ * No module is planned any more.
+ *
+ * Context: process.
+ */
+void vsi_backend_exit(void)
+{
+	vsi_answers_forget();
+}
+
 static bool is_builtin(const char *name)
 {
 	unsigned int i;
@@ -102,6 +117,7 @@ static int register_locked(const struct vsi_backend *newcomer)
 	if (!newcomer->detect())
 		return -ENODEV;
 	rcu_assign_pointer(chosen, newcomer);
+	vsi_answers_forget();
 	return 0;
 }
 
@@ -141,8 +157,10 @@ static bool retreat(const struct vsi_backend *leaver)
 
 	mutex_lock(&backend_lock);
 	serves = chosen_locked() == leaver && leaver != builtin;
-	if (serves)
+	if (serves) {
 		rcu_assign_pointer(chosen, builtin);
+		vsi_answers_forget();
+	}
 	mutex_unlock(&backend_lock);
 	return serves;
 }
@@ -180,6 +198,25 @@ void vsi_backend_name(char name[VSI_BACKEND_NAME_MAX])
 }
 
 /**
+ * vsi_backend_describe() - what it has agreed on with its hypervisor
+ * @text: filled in, "none" when there is nothing to tell
+ * @size: of @text
+ *
+ * Context: process; sleeps.
+ */
+void vsi_backend_describe(char *text, size_t size)
+{
+	const struct vsi_backend *serving;
+
+	strscpy(text, "none", size);
+	mutex_lock(&backend_lock);
+	serving = chosen_locked();
+	if (serving->describe)
+		serving->describe(text, size);
+	mutex_unlock(&backend_lock);
+}
+
+/**
  * vsi_backend_serves() - is there a hypervisor that may be called?
  *
  * Context: any, after vsi_backend_init().
@@ -193,6 +230,73 @@ bool vsi_backend_serves(void)
 	serves = rcu_dereference(chosen)->call;
 	rcu_read_unlock();
 	return serves;
+}
+
+static void fill_in(const struct vsi_backend *serving, const struct vsi_query *query,
+		    struct vsi_answer *answer)
+{
+	answer->refused = query->answer < 0;
+	if (answer->refused)
+		return;
+	answer->promises = query->answer;
+	answer->value = query->value;
+	if ((answer->promises & VSI_PROMISE_ALWAYS) && serving->direct)
+		serving->direct(query->class, query->isa, &answer->direct);
+}
+
+/**
+ * vsi_backend_answer() - what is promised about an instruction, as far as is known
+ * @query:  the instruction
+ * @answer: filled in; of one that is not known yet, nothing is promised
+ *
+ * Context: any but the trap.
+ */
+void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer)
+{
+	struct vsi_query known = *query;
+	const struct vsi_backend *serving;
+
+	memset(answer, 0, sizeof(*answer));
+	rcu_read_lock();
+	serving = rcu_dereference(chosen);
+	if (!serving->query) {
+		answer->is_known = true;
+	} else if (vsi_answers_find(&known)) {
+		answer->is_known = true;
+		fill_in(serving, &known, answer);
+	}
+	rcu_read_unlock();
+}
+
+static int ask_locked(const struct vsi_backend *serving, struct vsi_query *queries, unsigned int nr)
+{
+	unsigned int i;
+	int ret = 0;
+
+	if (!serving->query)
+		return 0;
+	serving->query(queries, nr);
+	for (i = 0; i < nr && !ret; i++)
+		ret = vsi_answers_add(&queries[i]);
+	return ret;
+}
+
+/**
+ * vsi_backend_ask() - have instructions known to vsi_backend_answer()
+ * @queries: the instructions; answers are filled in
+ * @nr:      how many
+ *
+ * Context: process; sleeps.
+ * Return: 0 or -ENOMEM.
+ */
+int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
+{
+	int ret;
+
+	mutex_lock(&backend_lock);
+	ret = ask_locked(chosen_locked(), queries, nr);
+	mutex_unlock(&backend_lock);
+	return ret;
 }
 
 /**

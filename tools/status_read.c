@@ -19,9 +19,9 @@
 
 /* A prefix ends with "_". */
 static const char *const order[] = {
-	"version", "abi", "hypervisor", "backend", "second", "hook", "policy", "carrier", "probe",
-	"count", "modules", "source", "build_id", "sites", "carrier_", "action_", "refused",
-	"disagreements", "loads", "refusals", "traps", "hits", "guard_faults",
+	"version", "abi", "hypervisor", "backend", "hypercalls", "second", "hook", "policy",
+	"carrier", "probe", "count", "modules", "source", "build_id", "sites", "carrier_",
+	"action_", "refused", "disagreements", "loads", "refusals", "traps", "hits", "guard_faults",
 };
 
 #define NR_ORDER	(sizeof(order) / sizeof(order[0]))

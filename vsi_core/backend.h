@@ -30,6 +30,45 @@ struct vsi_call {
 	unsigned long *args;
 };
 
+/* What a hypervisor promises of an instruction, as long as the guest runs. */
+#define VSI_PROMISE_ALWAYS	0x1	/* a call will be served, on every CPU */
+#define VSI_PROMISE_CONST_CPU	0x2	/* this CPU always reads the value */
+#define VSI_PROMISE_CONST_ALL	0x4	/* every CPU always reads the value */
+
+/**
+ * struct vsi_query - what is asked about an instruction beforehand
+ * @word:   the instruction, one that is no call
+ * @class:  as in struct vsi_call
+ * @isa:    the same
+ * @write:  the same
+ * @answer: out: a mask of promises; or negative, the hypervisor does not serve it
+ * @value:  out, when one of the promises is about a value
+ */
+struct vsi_query {
+	u32 word;
+	u16 class;
+	u8 isa;
+	bool write;
+	int answer;
+	u64 value;
+};
+
+/**
+ * struct vsi_direct - how code that is put in place of an instruction calls
+ * @function: that r0 holds, for the instruction's class and instruction set; 0 when
+ *            such code cannot call
+ * @imm:      of HVC
+ * @tag:      that r12, of AArch64 x16, holds; 0 when nothing is asked of it
+ *
+ * r1 holds the word, r2 and r3 the operand of a write, or x2 all of it; the value of a
+ * read is in r1 and r2 afterwards, or in x1: Documentation/abi.rst, ACCESS.
+ */
+struct vsi_direct {
+	u32 function;
+	u16 imm;
+	u16 tag;
+};
+
 /**
  * struct vsi_backend - a way to a hypervisor
  * @name:   what users see
@@ -40,11 +79,21 @@ struct vsi_call {
  *          was: then @value or @args hold the result.  Any other answer, such
  *          as -EOPNOTSUPP, means that it was not, nor in part, and is done
  *          without.  NULL when there is nobody to call
+ * @query:  ask about instructions beforehand: fill in the answers.  Process context;
+ *          sleeps; one caller at a time.  NULL when nothing is known beforehand
+ * @direct: how the code of a veneer calls for an instruction of a class and an
+ *          instruction set that VSI_PROMISE_ALWAYS was answered of.  Any context.  NULL
+ *          when only @call can
+ * @describe: the version of what the two have agreed on, and what of it the hypervisor
+ *          serves, in one line without its end.  Process context.  NULL for nothing
  */
 struct vsi_backend {
 	const char *name;
 	bool (*detect)(void);
 	int (*call)(struct vsi_call *call);
+	void (*query)(struct vsi_query *queries, unsigned int nr);
+	void (*direct)(u16 class, u8 isa, struct vsi_direct *direct);
+	void (*describe)(char *text, size_t size);
 };
 
 /* For other modules. */
@@ -55,9 +104,31 @@ void vsi_backend_unregister(const struct vsi_backend *backend);
 #define VSI_BACKEND_NAME_MAX	32
 
 int vsi_backend_init(void);
+void vsi_backend_exit(void);
 void vsi_backend_name(char name[VSI_BACKEND_NAME_MAX]);
+void vsi_backend_describe(char *text, size_t size);
 bool vsi_backend_serves(void);
 int vsi_backend_call(struct vsi_call *call);
+
+/**
+ * struct vsi_answer - what is known of an instruction before it is executed
+ * @is_known: the backend has been asked, or there is nothing to ask it
+ * @refused:  it does not serve the instruction
+ * @promises: a mask of VSI_PROMISE_...
+ * @value:    that is read, when one of them says so
+ * @direct:   how a veneer calls
+ */
+struct vsi_answer {
+	bool is_known;
+	bool refused;
+	u8 promises;
+	u64 value;
+	struct vsi_direct direct;
+};
+
+/* What it has promised: hypercall/answers.c */
+void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer);
+int vsi_backend_ask(struct vsi_query *queries, unsigned int nr);
 
 /* Who runs this guest: hypercall/identify.c */
 const char *vsi_hypervisor_name(void);

@@ -26,7 +26,7 @@ static int __init vsi_init(void)
 		return ret;
 	ret = vsi_arch_second_init();
 	if (ret)
-		return ret;
+		goto err_second;
 	ret = vsi_sysfs_init();
 	if (ret)
 		goto err_sysfs;
@@ -45,6 +45,8 @@ err_life:
 	vsi_sysfs_exit();
 err_sysfs:
 	vsi_arch_second_exit();
+err_second:
+	vsi_backend_exit();
 	return ret;
 }
 
@@ -54,6 +56,7 @@ static void __exit vsi_exit(void)
 	vsi_debugfs_exit();
 	vsi_sysfs_exit();
 	vsi_arch_second_exit();
+	vsi_backend_exit();
 }
 
 module_init(vsi_init);

@@ -2,7 +2,8 @@
 /*
  * /sys/kernel/vsi, as Documentation/ABI/testing/sysfs-kernel-vsi describes it:
  *
- *   version, abi, backend, hypervisor, hook, second, policy, carrier, attach, detach
+ *   version, abi, backend, hypercalls, hypervisor, hook, second, policy, carrier,
+ *   attach, detach
  *   features/  a file for each feature
  *   hits/      a file for each class
  *   totals/    modules sites carrier_<carrier> action_<action> refused
@@ -53,6 +54,15 @@ static ssize_t backend_show(struct kobject *kobj, struct kobj_attribute *attr, c
 	return sysfs_emit(buf, "%s\n", name);
 }
 VSI_ATTR(backend);
+
+static ssize_t hypercalls_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
+{
+	char text[64];
+
+	vsi_backend_describe(text, sizeof(text));
+	return sysfs_emit(buf, "%s\n", text);
+}
+VSI_ATTR(hypercalls);
 
 static ssize_t hypervisor_show(struct kobject *kobj, struct kobj_attribute *attr, char *buf)
 {
@@ -130,6 +140,7 @@ static struct attribute *root_attrs[] = {
 	&version_attr.attr,
 	&abi_attr.attr,
 	&backend_attr.attr,
+	&hypercalls_attr.attr,
 	&hypervisor_attr.attr,
 	&hook_attr.attr,
 	&second_attr.attr,

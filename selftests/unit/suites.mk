@@ -4,7 +4,7 @@
 
 # Suites of KUnit.
 suites := decode cp scan examples exclusive encode carry psr table verify policy effect features \
-	setway thumb a64_carry a64_effect a64_psr a64_exclusive plan sources lookup
+	setway thumb a64_carry a64_effect a64_psr a64_exclusive plan sources lookup abi
 
 # The files that are kernel, tools and tests alike.
 pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_scan \
@@ -18,4 +18,5 @@ pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_sc
 # Those of the kernel that touch nothing but what they are given: all that they call
 # is in world.c.
 core := vsi_core/from_live vsi_core/from_table vsi_core/from_text vsi_core/image vsi_core/plan \
-	vsi_core/served vsi_core/store vsi_arm/arch vsi_arm/place
+	vsi_core/served vsi_core/store vsi_arm/arch vsi_arm/place hypercall/abi \
+	hypercall/abi_answer

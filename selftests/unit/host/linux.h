@@ -105,6 +105,23 @@ void *host_alloc(size_t n, size_t size, gfp_t gfp);
 #define kfree(ptr)			free((void *)(ptr))
 #define kvfree(ptr)			free((void *)(ptr))
 
+/* linux/gfp.h, linux/io.h: memory is where it seems to be */
+#define __get_free_page(gfp)	((unsigned long)aligned_alloc(PAGE_SIZE, PAGE_SIZE))
+#define free_page(addr)		free((void *)(addr))
+#define virt_to_phys(ptr)	((u64)(unsigned long)(ptr))
+#define phys_to_virt(addr)	((void *)(unsigned long)(addr))
+
+/* linux/random.h: two in turn are never the same, which is all that counts here */
+static inline u32 get_random_u32(void)
+{
+	static u32 random = 1;
+
+	random = random * 1664525 + 1013904223;
+	return random;
+}
+
+#define scnprintf(buf, size, ...)	snprintf(buf, size, __VA_ARGS__)
+
 /* linux/sort.h: libc's may take the order of equals, too */
 #define sort(base, n, size, compare, swap)	qsort(base, n, size, compare)
 

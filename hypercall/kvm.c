@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The backend for KVM, and for all that takes the calls of the SMC Calling Convention
+ * as it does: the reference monitor, for one.
+ */
+#include <linux/arm-smccc.h>
+#include <linux/kconfig.h>
+#include <linux/kprobes.h>
+#include "abi.h"
+#include "backends.h"
+#include "hvc.h"
+
+static void kvm_hvc(unsigned long *regs)
+{
+	HVC(0, 0, regs);
+}
+NOKPROBE_SYMBOL(kvm_hvc);
+
+static struct vsi_abi_conduit conduit __ro_after_init = {
+	.hvc = kvm_hvc,
+	.narrow = VSI_ABI_SMC32,
+	.wide = VSI_ABI_SMC64,
+};
+
+/*
+ * The kernel knows that HVC leads to somebody who speaks SMCCC 1.1, who answers a call
+ * that he does not know by -1 (ARM DEN 0028, 5.1).
+ */
+static bool kvm_detect(void)
+{
+	return IS_ENABLED(CONFIG_HAVE_ARM_SMCCC_DISCOVERY) &&
+	       arm_smccc_1_1_get_conduit() == SMCCC_CONDUIT_HVC && vsi_abi_detect(&conduit);
+}
+
+static int kvm_call(struct vsi_call *call)
+{
+	return vsi_abi_call(&conduit, call);
+}
+NOKPROBE_SYMBOL(kvm_call);
+
+static void kvm_query(struct vsi_query *queries, unsigned int nr)
+{
+	vsi_abi_query(&conduit, queries, nr);
+}
+
+static void kvm_direct(u16 class, u8 isa, struct vsi_direct *direct)
+{
+	vsi_abi_direct(&conduit, class, isa, direct);
+}
+
+static void kvm_describe(char *text, size_t size)
+{
+	vsi_abi_describe(&conduit, text, size);
+}
+
+const struct vsi_backend vsi_backend_kvm = {
+	.name = "kvm",
+	.detect = kvm_detect,
+	.call = kvm_call,
+	.query = kvm_query,
+	.direct = kvm_direct,
+	.describe = kvm_describe,
+};
