@@ -156,7 +156,9 @@ calls_end()
 bad_backends_are_refused()
 {
 	refused ENODEV vsi_test_backend there=0
-	refused EEXIST vsi_test_backend name=native
+	for name in native kvm xen; do
+		refused EEXIST vsi_test_backend name=$name
+	done
 	for name in auto a/b 'a:b' "$(printf %032d 0)"; do
 		refused EINVAL vsi_test_backend "name=$name"
 	done

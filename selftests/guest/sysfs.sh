@@ -13,6 +13,7 @@ top_attributes()
 	is "policy" "$(cat $SYS/policy)" all=native
 	is "carrier" "$(cat $SYS/carrier)" trap
 	is "backend" "$(cat $SYS/backend)" native
+	is "hypercalls" "$(cat $SYS/hypercalls)" none
 }
 
 # /t/attributes: every documented attribute, made from the ABI file
@@ -105,6 +106,12 @@ bad_parameters_are_refused()
 	refused EINVAL vsi policy=atuo
 	refused EINVAL vsi carrier=
 	refused ENODEV vsi backend=none
+	# QEMU without EL2 is no hypervisor, and is not called
+	for backend in kvm xen; do
+		forget_messages
+		refused ENODEV vsi backend=$backend
+		is "message" "$(messages)" "vsi: backend '$backend' is unknown or not there"
+	done
 	[ ! -e $SYS ] || fail "$SYS is there"
 	load vsi "policy=auto backend=native"
 	is "backend" "$(cat $SYS/backend)" native
