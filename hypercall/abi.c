@@ -15,7 +15,7 @@
 #include <linux/string.h>
 #include "abi.h"
 
-#define IS_WIDE		IS_ENABLED(CONFIG_ARM64)
+#define IS_WIDE		(sizeof(long) == sizeof(u64))
 #define BATCH_MAX	(PAGE_SIZE / sizeof(struct vsi_abi_entry))
 /* of the caller's, with CALL */
 #define CALL_ARGS	(IS_WIDE ? 8 : 6)

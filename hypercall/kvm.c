@@ -8,11 +8,11 @@
 #include <linux/kprobes.h>
 #include "abi.h"
 #include "backends.h"
-#include "hvc.h"
+#include "../vsi_arm/hvc.h"
 
 static void kvm_hvc(unsigned long *regs)
 {
-	HVC(0, 0, regs);
+	VSI_HVC(0, 0, regs);
 }
 NOKPROBE_SYMBOL(kvm_hvc);
 

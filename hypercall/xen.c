@@ -6,12 +6,12 @@
 #include <linux/string.h>
 #include "abi.h"
 #include "backends.h"
-#include "hvc.h"
+#include "../vsi_arm/hvc.h"
 
 /* xen/include/public/arch-arm.h: 0xEA1 tells a hypercall from others' HVC. */
 static void xen_hvc(unsigned long *regs)
 {
-	HVC(0xea1, VSI_ABI_XEN_NR, regs);
+	VSI_HVC(0xea1, VSI_ABI_XEN_NR, regs);
 }
 NOKPROBE_SYMBOL(xen_hvc);
 

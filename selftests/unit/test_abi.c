@@ -12,7 +12,7 @@
 #include "check.h"
 #include "random.h"
 
-#define WIDE	IS_ENABLED(CONFIG_ARM64)
+#define WIDE	(sizeof(long) == sizeof(u64))
 #define MOST	200	/* more than a page has entries */
 
 #define READ_WORD	0xee110f30
@@ -28,7 +28,7 @@ static struct {
 	u32 services;
 	u32 limit;
 	unsigned int calls, versions, batches, queries;
-	long status;		/* of ACCESS, CALL and single QUERYs */
+	long status;		/* of ACCESS, CALL and of single queries */
 	u64 value;
 	long looked;		/* BATCH says so */
 	bool lies;		/* whatever it has looked at */
