@@ -38,13 +38,39 @@ said()
 	! xargs grep -nIE -e "$1" <"$2" | grep -vE -e "${3:-^$}" | grep .
 }
 
+# ask_checkpatch SCRIPT: about the files in $dir/unknown
+ask_checkpatch()
+{
+	sed "s,^[^ ]* ,$top/," "$dir/unknown" >"$dir/ask"
+	# It leaves a file behind where it runs. 123: it has found something.
+	(cd "$dir" && xargs -r perl "$1" --no-tree --strict --terse --show-types --no-summary \
+		--max-line-length=100 -f <ask >answers 2>/dev/null)
+	case $? in
+	0|123) ;;
+	*) return 1 ;;
+	esac
+	sed "s,^$top/,," "$dir/answers" | grep -E '^[^:]+:[0-9]+: (ERROR|WARNING|CHECK):' >"$dir/said"
+	while read -r sum file; do
+		awk -F : -v file="$file" '$1 == file' "$dir/said" >"$kept/$sum.tmp"
+		mv "$kept/$sum.tmp" "$kept/$sum"
+	done <"$dir/unknown"
+}
+
+# What it says depends on the file and on its name: answers are kept by both.
 run_checkpatch()
 {
-	sed "s,^,$top/," "$dir/c" >"$dir/paths"
-	# It leaves a file behind where it runs.
-	(cd "$dir" && xargs perl "$1" --no-tree --strict --terse --show-types \
-		--no-summary --max-line-length=100 -f <paths) 2>/dev/null |
-		sed "s,^$top/,," | grep -E '^[^:]+:[0-9]+: (ERROR|WARNING|CHECK):' >"$dir/said"
+	kept=$top/build/checkpatch/$(cat "$1" "${1%/*}"/*.txt "$0" 2>/dev/null | sha256sum | cut -c 1-16)
+	mkdir -p "$kept"
+	xargs sha256sum <"$dir/c" | while read -r sum file; do
+		echo "$sum-$(echo "$file" | tr / _) $file"
+	done >"$dir/sums"
+	while read -r sum file; do
+		[ -e "$kept/$sum" ] || echo "$sum $file"
+	done <"$dir/sums" >"$dir/unknown"
+	ask_checkpatch "$1" || { echo "checkpatch fails"; return 1; }
+	while read -r sum _; do
+		cat "$kept/$sum"
+	done <"$dir/sums" >"$dir/said"
 	awk -v list="$checks/checkpatch-exceptions.txt" '
 		function glob(s)
 		{
