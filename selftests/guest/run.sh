@@ -100,10 +100,11 @@ sources)
 restore)
 	stock_modules stock
 	;;
-work)
+work*)
 	overlays+=("$out/embedded")
 	stock_modules work
 	xfs_disk
+	script="work.sh ${suite#work}"
 	;;
 live|lifetime)
 	cpus=4
