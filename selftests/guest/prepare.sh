@@ -72,10 +72,8 @@ sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vs
 	grep -v '/$' > "$overlay/t/attributes"
 "$top/selftests/checks/tracepoints.awk" "$top/Documentation/tracing.rst" |
 	sort > "$overlay/t/tracepoints"
-if [ -e "$overlay/t/vsi_test_handlers.ko" ]; then
-	"$top/build/bin/vsi" table dump "$overlay/t/vsi_test_handlers.ko" \
-		> "$overlay/t/handlers.table"
-fi
+"$top/build/bin/vsi" table dump "$overlay/t/vsi_test_handlers.ko" > "$overlay/t/handlers.table"
+sed -n 's/^KSYM(REQUIRED, \([a-z0-9_]*\),.*/\1/p' "$top/vsi_arm/ksyms.tbl" > "$overlay/t/ksyms"
 gcc -O2 -Wall -Wextra -Werror "${elf[@]}" -o "$out/corrupt" "$top/selftests/tools/corrupt.c" \
 	"$top"/vsi_core/table.c "$top"/vsi_arm/mapping.c -lz
 victim=$overlay/t/vsi_test_load.ko

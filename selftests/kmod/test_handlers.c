@@ -581,11 +581,17 @@ static void __init run_init_text(void)
 
 static bool was_undefined;
 
-/* The only user of undefined instructions in SVC mode, while there is no vsi. */
-static int note_undefined(struct pt_regs *regs, u32 word)
+static void note_undefined(struct pt_regs *regs)
 {
 	was_undefined = true;
 	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
+}
+
+#ifdef HAS_UNDEF_HOOKS
+/* The only user of undefined instructions in SVC mode, while there is no vsi. */
+static int on_undefined(struct pt_regs *regs, u32 word)
+{
+	note_undefined(regs);
 	return 0;
 }
 
@@ -597,11 +603,11 @@ static struct undef_hook undef_hook = {
 	.cpsr_mask = MODE_MASK,
 	.cpsr_val = SVC_MODE,
 #endif
-	.fn = note_undefined,
+	.fn = on_undefined,
 };
 
 /* Of a function that the kernel does not export. */
-static void *address_of(const char *name)
+static void * __init address_of(const char *name)
 {
 	struct kprobe kp = { .symbol_name = name };
 	void *addr;
@@ -612,6 +618,50 @@ static void *address_of(const char *name)
 	unregister_kprobe(&kp);
 	return addr;
 }
+
+static int __init begin_noting(void)
+{
+	void (*add)(struct undef_hook *hook) = address_of("register_undef_hook");
+
+	if (!add || !address_of("unregister_undef_hook"))
+		return -ENOENT;
+	add(&undef_hook);
+	return 0;
+}
+
+static void __init end_noting(void)
+{
+	void (*del)(struct undef_hook *hook) = address_of("unregister_undef_hook");
+
+	del(&undef_hook);
+}
+#else
+/*
+ * do_el1_undef(regs, esr) begins (arch/arm64/kernel/traps.c), which would report an oops:
+ * go back to its caller instead, whose address is still in the link register.
+ */
+static int on_undefined(struct kprobe *kp, struct pt_regs *regs)
+{
+	note_undefined((struct pt_regs *)regs->regs[0]);
+	instruction_pointer_set(regs, regs->regs[30]);
+	return 1;
+}
+
+static struct kprobe undefined = {
+	.symbol_name = "do_el1_undef",
+	.pre_handler = on_undefined,
+};
+
+static int __init begin_noting(void)
+{
+	return register_kprobe(&undefined);
+}
+
+static void __init end_noting(void)
+{
+	unregister_kprobe(&undefined);
+}
+#endif
 
 static void find_undefined(void)
 {
@@ -634,17 +684,15 @@ static void find_undefined(void)
 
 static int __init undefined_init(void)
 {
-	void (*add)(struct undef_hook *hook) = address_of("register_undef_hook");
-	void (*del)(struct undef_hook *hook) = address_of("unregister_undef_hook");
 	unsigned long irqs;
+	int ret = begin_noting();
 
-	if (!add || !del)
-		return -ENOENT;
-	add(&undef_hook);
+	if (ret)
+		return ret;
 	local_irq_save(irqs);
 	find_undefined();
 	local_irq_restore(irqs);
-	del(&undef_hook);
+	end_noting();
 	return 0;
 }
 
