@@ -1,8 +1,57 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Loads that fail, loads side by side, and what is left of them: nothing.
+# Loads that fail, loads side by side, and what is left of them: nothing. /t/ksyms has
+# the functions without which vsi does not load, of all kernels.
 . /vsi/lib.sh
+
+# vsi_refused ERROR MESSAGE: and with what it lacked, it would load
+vsi_refused()
+{
+	forget_messages
+	refused "$1" vsi "$NATIVE"
+	is "message" "$(messages)" "$2"
+	[ ! -e $SYS ] || fail "$SYS is there"
+}
+
+symbols_are_missing()
+{
+	missing=0
+	for symbol in $(cat /t/ksyms); do
+		grep -q " $symbol\$" /proc/kallsyms || continue
+		load vsi_test_skip "function=kallsyms_lookup_name argument=$symbol error=0"
+		vsi_refused ENOENT "vsi: this kernel has no $symbol"
+		unload vsi_test_skip
+		missing=$((missing + 1))
+	done
+	[ $missing -ge 4 ] || fail "only $missing of these functions are there"
+}
+
+no_kprobes()
+{
+	load vsi_test_skip error=-95
+	vsi_refused ENOENT "vsi: kallsyms_lookup_name: no kprobe (-95)"
+	unload vsi_test_skip
+}
+
+# ftrace is what shows undefined instructions, where the kernel has no hooks for them,
+# and the better one of two ways to see modules
+no_ftrace()
+{
+	echo 0 > /proc/sys/kernel/ftrace_enabled
+	if grep -q ' register_undef_hook$' /proc/kallsyms; then
+		forget_messages
+		is "load" "$(helper load /t/vsi.ko "$NATIVE hook=finalize")" ""
+		is "message" "$(messages | head -n 1)" \
+			"vsi: module_finalize() cannot be redirected by ftrace (-16): taking a kprobe"
+		next_load_works
+		unload vsi
+	else
+		vsi_refused EBUSY "vsi: undefined instructions cannot be seen (-16)
+vsi: cannot hook the module loader (-16)"
+	fi
+	echo 1 > /proc/sys/kernel/ftrace_enabled
+}
 
 served_and_gone()
 {
@@ -161,6 +210,12 @@ readers_during_unload()
 	nothing_served
 }
 
-run_tests served_and_gone init_fails duplicate_symbol vetoed_by_a_notifier bad_parameter \
+# On arm nothing is left to ftrace.
+no_ftrace=
+[ $ARCH = arm64 ] && no_ftrace=no_ftrace
+
+# shellcheck disable=SC2086 # a word or none
+run_tests symbols_are_missing no_kprobes $no_ftrace served_and_gone init_fails \
+	duplicate_symbol vetoed_by_a_notifier bad_parameter \
 	next_load_works without_sites_no_record rewritten_by_the_kernel goes_while_serving loaded_before_vsi \
 	parallel_loads vsi_comes_and_goes readers_during_unload

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Has a function of the kernel fail: it is not executed, its caller gets an
- * error.  With "probe", only a register_kprobe() of that function's entry fails,
- * as on a kernel that does not let it be probed.
+ * error.  With "argument", only when its first argument is this string.  With
+ * "probe", only a register_kprobe() of that function's entry fails, as on a kernel
+ * that does not let it be probed.
  */
 #include <linux/kallsyms.h>
 #include <linux/kprobes.h>
@@ -13,6 +14,10 @@
 static char *function = "register_kprobe";
 module_param(function, charp, 0444);
 MODULE_PARM_DESC(function, "what is not executed");
+
+static char *argument;
+module_param(argument, charp, 0444);
+MODULE_PARM_DESC(argument, "only where the first argument is this string");
 
 static char *probe;
 module_param(probe, charp, 0444);
@@ -50,6 +55,8 @@ static void skip_post(struct kprobe *kp, struct pt_regs *regs, unsigned long fla
 static int skip_function(struct kprobe *kp, struct pt_regs *regs)
 {
 	if (probe && !is_meant((unsigned long)((struct kprobe *)vsi_argument(regs, 0))->addr))
+		return 0;
+	if (argument && strcmp((const char *)vsi_argument(regs, 0), argument))
 		return 0;
 	return skip(regs);
 }
