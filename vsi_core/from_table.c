@@ -72,8 +72,9 @@ static bool parse(struct vsi_plan *p, const char *origin, const void *data, size
 	return sound;
 }
 
+/* @before: number of the section before, or -1 */
 static int enter(struct vsi_plan *p, const struct vsi_table_entry *entry, unsigned long *seen,
-		 struct run *run)
+		 struct run *run, int before)
 {
 	const union raw number = { .entry = { .section = entry->section } };
 	const char *name = "";
@@ -89,6 +90,8 @@ static int enter(struct vsi_plan *p, const struct vsi_table_entry *entry, unsign
 	run->mapped = 0;
 	run->next = 0;
 	run->limit = 0;
+	if (entry->section < before)
+		return refuse(p, run, entry->offset, "entries are not sorted");
 	if (shndx == VSI_IMAGE_AMBIGUOUS)
 		return refuse(p, run, entry->offset, "module has two sections of this name");
 	if (!shndx)
@@ -255,8 +258,8 @@ static int plan_entries(struct vsi_plan *p, struct run *run, unsigned long *seen
 
 	while (e < end && !ret) {
 		if (e->entry.section != section) {
+			ret = enter(p, &e->entry, seen, run, section);
 			section = e->entry.section;
-			ret = enter(p, &e->entry, seen, run);
 			if (ret)
 				break;
 			if (p->may_sleep)
@@ -332,7 +335,7 @@ int vsi_plan_table(struct vsi_plan *p, const char *origin, const void *data, siz
 	if (!parse(p, origin, data, size, &table))
 		return -ENOEXEC;
 	if (!table.header->count)
-		return check_empty(p, origin, &table);
+		return check_empty(p, origin, &table) ?: vsi_plan_rewritten(p, &table);
 	seen = bitmap_zalloc(p->image.hdr->e_shnum, p->gfp);
 	if (!seen)
 		return -ENOMEM;
@@ -340,5 +343,5 @@ int vsi_plan_table(struct vsi_plan *p, const char *origin, const void *data, siz
 	if (!ret)
 		ret = plan_all(p, origin, &table, seen);
 	bitmap_free(seen);
-	return ret;
+	return ret ?: vsi_plan_rewritten(p, &table);
 }

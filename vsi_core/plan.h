@@ -144,8 +144,9 @@ static inline int vsi_plan_push(struct vsi_plan *p, const struct vsi_way *way,
 	return 0;
 }
 
-/* The sources: from_table.c, from_file.c, from_text.c, from_live.c. */
+/* The sources: from_table.c, from_rewritten.c, from_file.c, from_text.c, from_live.c. */
 int vsi_plan_table(struct vsi_plan *p, const char *origin, const void *data, size_t size);
+int vsi_plan_rewritten(struct vsi_plan *p, const struct vsi_table *table);
 bool vsi_files_wanted(void);
 int vsi_file_exists(struct vsi_plan *p);
 int vsi_plan_file(struct vsi_plan *p);

@@ -6,7 +6,8 @@
  * Another one is listed in .alt.smp.init, which is for a kernel that runs on one
  * CPU without the multiprocessing extensions, and so not for this guest.
  * On arm64 both are alternatives, of which one is for CPUs as this guest has and
- * the other is not (arch/arm64/kernel/alternative.c).
+ * the other is not (arch/arm64/kernel/alternative.c); and there the kernel also makes a
+ * site, of an instruction that was none.
  * Another section switches the mode or the stack, so that a trap in it would not be
  * served; 7.2 links .text.anything into .text.
  */
@@ -30,8 +31,10 @@ asm(".pushsection .text\n"
 	"fixup_site:	mrs	x0, midr_el1\n"
 	"fixup_neighbour:	mrs	x1, midr_el1\n"
 	"cpu_site:	mrs	x2, midr_el1\n"
+	"made_site:	mov	x3, #0\n"
 	"ret\n"
 	"replacement:	mov	x0, #0\n"
+	"read_midr:	mrs	x3, midr_el1\n"
 	".popsection\n"
 	".pushsection .altinstructions, \"a\"\n"
 	".long	fixup_site - ., replacement - .\n"
@@ -39,6 +42,9 @@ asm(".pushsection .text\n"
 	".byte	4, 4\n"
 	".long	cpu_site - ., replacement - .\n"
 	".hword	" NOT_APPLIED "\n"
+	".byte	4, 4\n"
+	".long	made_site - ., read_midr - .\n"
+	".hword	" APPLIED "\n"
 	".byte	4, 4\n"
 	".popsection\n"
 	".pushsection .modes.text, \"ax\", %progbits\n"

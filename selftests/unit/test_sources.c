@@ -493,6 +493,57 @@ static void coming_modules_are_sealed(struct kunit *test)
 	vsi_served_discard(served);
 }
 
+/* What it puts there counts, whether the table lists it or not; what is data is left alone. */
+static void the_kernel_makes_sites(struct kunit *test)
+{
+	static const u32 offsets[] = { 8, 12, 16, 400 };
+	struct made *m = module_with_table(test);
+	struct vsi_served *served = NULL;
+	unsigned int i;
+
+	world.carrier = VSI_CARRIER_TRAP;
+	made_word(m, MADE_TEXT, 16, MIDR);
+	world.rewritten[0] = (unsigned long)m->core + 16;
+	world.rewritten[1] = (unsigned long)m->core + 12;
+	world.rewritten[2] = (unsigned long)m->core + 20;
+	world.rewritten[3] = (unsigned long)m->core + 16;
+	world.nr_rewritten = 4;
+	KUNIT_ASSERT_EQ(test, vsi_plan_coming(&m->file.hdr, m->shdr, &m->mod, &served), 0);
+	KUNIT_ASSERT_NOT_NULL(test, served);
+	KUNIT_EXPECT_EQ(test, served->counts.sites, 6u);
+	KUNIT_EXPECT_EQ(test, served->counts.refused, 0u);
+	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 5u);
+	for (i = 0; i < ARRAY_SIZE(offsets); i++)
+		KUNIT_EXPECT_EQ(test, served->core.sites[i].addr,
+				(unsigned long)m->core + offsets[i]);
+	vsi_served_discard(served);
+	/* where it is still ahead, nothing has been made */
+	KUNIT_ASSERT_EQ(test, plan_may_sleep(m, false, &served), 0);
+	KUNIT_ASSERT_NOT_NULL(test, served);
+	KUNIT_EXPECT_EQ(test, served->counts.sites, 5u);
+	vsi_served_discard(served);
+	made_symbol(m, MADE_TEXT, 16, "$d");
+	made_symbol(m, MADE_TEXT, 20, MADE_CODE);
+	KUNIT_ASSERT_EQ(test, vsi_plan_coming(&m->file.hdr, m->shdr, &m->mod, &served), 0);
+	KUNIT_ASSERT_NOT_NULL(test, served);
+	KUNIT_EXPECT_EQ(test, served->counts.sites, 5u);
+	vsi_served_discard(served);
+	/* a table that lists nothing, and one that is denied */
+	m = made_module(test);
+	made_seal(m);
+	made_word(m, MADE_TEXT, 16, MIDR);
+	world.rewritten[0] = (unsigned long)m->core + 16;
+	world.nr_rewritten = 1;
+	do_with_all(VSI_NATIVE);
+	KUNIT_ASSERT_EQ(test, vsi_plan_coming(&m->file.hdr, m->shdr, &m->mod, &served), 0);
+	KUNIT_ASSERT_NOT_NULL(test, served);
+	KUNIT_EXPECT_EQ(test, served->counts.sites, 1u);
+	vsi_served_discard(served);
+	do_with_all(VSI_DENY);
+	KUNIT_EXPECT_EQ(test, vsi_plan_coming(&m->file.hdr, m->shdr, &m->mod, &served), -EPERM);
+	KUNIT_EXPECT_EQ(test, world.fault.offset, 16u);
+}
+
 static void sites_are_stored(struct kunit *test)
 {
 	struct made *m = some_module(test);
@@ -539,6 +590,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(live_modules_are_searched),
 	KUNIT_CASE(live_modules_without_code),
 	KUNIT_CASE(coming_modules_are_sealed),
+	KUNIT_CASE(the_kernel_makes_sites),
 	KUNIT_CASE(sites_are_stored),
 	{}
 };
