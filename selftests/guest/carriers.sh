@@ -74,12 +74,12 @@ more_sites_than_room()
 {
 	load bare/vsi_test_many
 	is "wrong" "$(param vsi_test_many wrong)" 0
-	is "trap sites" "$(cat $SYS/vsi_test_many/carrier_trap)" 10000
+	every_site vsi_test_many trap 10000
 	pool process
 	unload vsi_test_many
 	load vsi_test_many
 	is "wrong" "$(param vsi_test_many wrong)" 0
-	is "branches" "$(cat $SYS/vsi_test_many/carrier_branch)" 10000
+	every_site vsi_test_many branch 10000
 	unload vsi_test_many
 }
 

@@ -92,6 +92,16 @@ total()
 	cat "$SYS/totals/$1"
 }
 
+# every_site MODULE CARRIER LEAST: as many as its table lists, these and what the compiler
+# has made, are carried so
+every_site()
+{
+	entries=$(sed -n "s/^$1 //p" /t/entries)
+	[ "$entries" -ge "$3" ] || fail "$1: a table of $entries"
+	is "$1: sites" "$(cat "$SYS/$1/sites")" "$entries"
+	is "$1: by $2" "$(cat "$SYS/$1/carrier_$2")" "$entries"
+}
+
 # nothing_served: no module has left anything behind
 nothing_served()
 {

@@ -73,6 +73,11 @@ sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vs
 "$top/selftests/checks/tracepoints.awk" "$top/Documentation/tracing.rst" |
 	sort > "$overlay/t/tracepoints"
 "$top/build/bin/vsi" table dump "$overlay/t/vsi_test_handlers.ko" > "$overlay/t/handlers.table"
+# What compilers put into functions in C differs.
+for name in many hints; do
+	"$top/build/bin/vsi" table dump "$overlay/t/vsi_test_$name.ko" |
+		sed -n "s/^# count: /vsi_test_$name /p"
+done > "$overlay/t/entries"
 sed -n 's/^KSYM(REQUIRED, \([a-z0-9_]*\),.*/\1/p' "$top/vsi_arm/ksyms.tbl" > "$overlay/t/ksyms"
 gcc -O2 -Wall -Wextra -Werror "${elf[@]}" -o "$out/corrupt" "$top/selftests/tools/corrupt.c" \
 	"$top"/vsi_core/table.c "$top"/vsi_arm/mapping.c -lz

@@ -208,7 +208,7 @@ no_room_for_veneers()
 	load no-room/vsi_test_many
 	early 0
 	is "wrong" "$(param vsi_test_many wrong)" 0
-	is "traps" "$(cat $SYS/vsi_test_many/carrier_trap)" 10000
+	every_site vsi_test_many trap 10000
 	source_is vsi_test_many embedded
 	unload vsi_test_many
 	nothing_served
@@ -236,9 +236,9 @@ rewritten_before_the_file_is_read()
 	load no-table/vsi_test_fixup
 	early 0
 	source_is vsi_test_fixup external
-	is "sites" "$(cat $SYS/vsi_test_fixup/sites)" 6
+	is "sites" "$(cat $SYS/vsi_test_fixup/sites)" $sites
 	is "refused" "$(cat $SYS/vsi_test_fixup/refused)" 1
-	is "substituted" "$(cat $SYS/vsi_test_fixup/carrier_trap)" 2
+	is "substituted" "$(cat $SYS/vsi_test_fixup/carrier_trap)" $substituted
 	is "message" "$(messages | grep fixup)" \
 		"vsi: vsi_test_fixup: .text+0x0: the kernel has changed $MIDR_WORD, left alone"
 	unload vsi_test_fixup
