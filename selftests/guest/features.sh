@@ -2,9 +2,18 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # features.sh [-nopmu|-unknown|-xen]: what vsi finds out of QEMU's virt with
-# three Cortex-A15; with one without a PMU; with a device tree that does not
+# three Cortex-A15 or -A72; with one without a PMU; with a device tree that does not
 # name QEMU, and one that names Xen.
 . /vsi/lib.sh
+
+# That identification calls absent, or present; that no register tells of; of
+# performance monitors with PMUv3.
+case $ARCH in
+arm)	ABSENT="amu gic ras secure trace" NEVER=hyp PRESENT="debug gentimer jazelle thumbee"
+	UNKNOWN="l2ctlr l2ectlr cbar" PMUV3=pmuv3 ;;
+arm64)	ABSENT="amu brbe gic hyp lor mpam mte ras scxtnum sme spe sve trace trbe trf"
+	NEVER=secure PRESENT=debug UNKNOWN="l2ctlr l2ectlr" PMUV3=pmev ;;
+esac
 
 variant=${1-}
 cpu2=/sys/devices/system/cpu/cpu2/online
@@ -25,13 +34,13 @@ identified()
 	feature "$1" "$2: identification on 3 CPUs"
 }
 
-# What the identification registers of a Cortex-A15 without EL2 and EL3 say.
+# What the identification registers of the CPU, without EL2 and EL3, say.
 identified_absent()
 {
-	for name in amu gic ras secure trace; do
-		identified $name absent
+	for name in $ABSENT; do
+		identified "$name" absent
 	done
-	feature hyp "absent: undefined at PL1"
+	feature "$NEVER" "absent: undefined at PL1"
 }
 
 hypervisor_is_named()
@@ -48,7 +57,7 @@ hypervisor_is_named()
 all_are_listed()
 {
 	is "features" "$(cd $SYS/features && echo *)" \
-		"amu cbar debug gentimer gic hyp jazelle l2ctlr l2ectlr pmu pmuv3 ras secure thumbee trace"
+		"$(printf '%s\n' $ABSENT $NEVER $PRESENT $UNKNOWN pmu $PMUV3 | sort | xargs)"
 }
 
 # QEMU has no node for a PMU of ARMv7, and goes on to answer for one that it
@@ -56,37 +65,50 @@ all_are_listed()
 no_pmu()
 {
 	feature pmu "absent: identification on 3 CPUs, none in the device tree"
-	identified pmuv3 absent
+	identified "$PMUV3" absent
+}
+
+# pmu_there HOW
+pmu_there()
+{
+	node=
+	[ $ARCH = arm ] && node=", none in the device tree"
+	feature pmu "present: $1$node"
 }
 
 with_probing()
 {
 	identified_absent
-	for name in debug gentimer jazelle thumbee l2ctlr l2ectlr cbar; do
-		tried $name
+	for name in $PRESENT $UNKNOWN; do
+		tried "$name"
 	done
 	if [ "$variant" = -nopmu ]; then
 		no_pmu
 	else
-		feature pmu "present: read on 3 of 3 CPUs, none in the device tree"
-		tried pmuv3
+		pmu_there "read on 3 of 3 CPUs"
+		tried "$PMUV3"
 	fi
 }
 
 without_probing()
 {
 	identified_absent
-	for name in debug gentimer jazelle thumbee; do
-		identified $name present
+	for name in $PRESENT; do
+		identified "$name" present
 	done
-	for name in l2ctlr l2ectlr cbar; do
-		feature $name "unknown: not probed"
+	for name in $UNKNOWN; do
+		feature "$name" "unknown: not probed"
 	done
 	if [ "$variant" = -nopmu ]; then
 		no_pmu
+		return
+	fi
+	pmu_there "identification on 3 CPUs"
+	# what a CPU with PMUv2 has of it only trying tells
+	if [ $ARCH = arm ]; then
+		feature "$PMUV3" "unknown: not probed"
 	else
-		feature pmu "present: identification on 3 CPUs, none in the device tree"
-		feature pmuv3 "unknown: not probed"
+		identified "$PMUV3" present
 	fi
 }
 
@@ -149,13 +171,14 @@ modules_can_be_served_then()
 	unload vsi
 }
 
-# The operations after the first one of a loop do nothing; the machine has memory in highmem.
+# The operations after the first one of a loop do nothing; the machine has memory in
+# highmem, where that is.
 set_and_way_by_address()
 {
 	load vsi_test_setway
 	first=$(param vsi_test_setway first) next=$(param vsi_test_setway next)
 	echo "first $first ns, next $next ns"
-	[ "$(param vsi_test_setway highmem)" -gt 10000 ]
+	[ $ARCH = arm64 ] || [ "$(param vsi_test_setway highmem)" -gt 10000 ]
 	[ "$first" -gt $((next * 100)) ]
 	unload vsi_test_setway
 }
