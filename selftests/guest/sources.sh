@@ -23,7 +23,7 @@ no_word_of_firmware()
 treatment()
 {
 	for m in $(stock_loaded | sort); do
-		[ -d "$SYS/$m" ] && grep . "$SYS/$m"/carrier_* "$SYS/$m"/action_*
+		[ ! -d "$SYS/$m" ] || grep . "$SYS/$m"/carrier_* "$SYS/$m"/action_*
 	done
 }
 
