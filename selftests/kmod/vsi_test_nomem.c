@@ -60,6 +60,10 @@ static struct call calls[] = {
 	{ "request_firmware_direct", NULL, -EIO },
 	{ "file_open_root", NULL, -ENOMEM },
 	{ "kernel_read", NULL, -EIO },
+#ifdef CONFIG_ARM64
+	{ "ftrace_set_filter_ip", NULL, -ENOMEM },
+	{ "register_ftrace_function", NULL, -ENOMEM },
+#endif
 };
 
 static struct module *vsi;	/* from its COMING to its GOING */
