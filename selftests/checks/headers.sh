@@ -37,7 +37,8 @@ pure()
 kunit=$(echo selftests/unit/{check,planning,world}.h)
 
 module=$(echo vsi_core/*.h vsi_arm/*.h hypercall/*.h)
-host=$(echo tools/*.h selftests/fuzz/*.h selftests/bare/a64/*.h selftests/monitor/*.h selftests/monitor/payload/*.h)
+host=$(echo tools/*.h selftests/fuzz/*.h selftests/bare/a64/*.h selftests/hyp/vmm/*.h \
+	selftests/monitor/*.h selftests/monitor/payload/*.h)
 for header in selftests/unit/*.h; do
 	[[ " $kunit " == *" $header "* ]] || host+=" $header"
 done

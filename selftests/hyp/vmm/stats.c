@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * How often a vCPU has left its guest: Documentation/virt/kvm/api.rst, 4.133.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include "vmm.h"
+
+static void get(int fd, void *to, size_t size, u64 from)
+{
+	if (pread(fd, to, size, from) != (ssize_t)size)
+		die("reading statistics");
+}
+
+/**
+ * stats_open() - find the number of exits
+ * @cpu: has its descriptor
+ */
+void stats_open(struct vmm_cpu *cpu)
+{
+	struct kvm_stats_header header;
+	struct kvm_stats_desc *desc;
+	size_t size;
+	u32 i;
+
+	cpu->stats = ioctl(cpu->fd, KVM_GET_STATS_FD, NULL);
+	if (cpu->stats < 0)
+		die("statistics");
+	get(cpu->stats, &header, sizeof(header), 0);
+	size = sizeof(*desc) + header.name_size;
+	desc = malloc(size);
+	if (!desc)
+		die("statistics");
+	for (i = 0; i < header.num_desc; i++) {
+		get(cpu->stats, desc, size, header.desc_offset + i * size);
+		if (strcmp(desc->name, "exits"))
+			continue;
+		cpu->exits = header.data_offset + desc->offset;
+		break;
+	}
+	free(desc);
+	if (!cpu->exits) {
+		fputs("vmm: KVM does not count exits\n", stderr);
+		exit(2);
+	}
+}
+
+/**
+ * stats_exits() - how often has it left its guest?
+ * @cpu: any
+ *
+ * Return: the number of exits so far.
+ */
+u64 stats_exits(const struct vmm_cpu *cpu)
+{
+	u64 value;
+
+	get(cpu->stats, &value, sizeof(value), cpu->exits);
+	return value;
+}
