@@ -42,7 +42,8 @@ make_ops()
 build_modules()
 {
 	# some contain or include sources of vsi.ko
-	copy_sources "$out" vsi_arm vsi_core selftests/kmod/{contexts.h,vsi_test_probe.c} \
+	copy_sources "$out" vsi_arm vsi_core hypercall selftests/hyp/vmm/layout.h \
+		selftests/kmod/{contexts.h,vsi_test_probe.c} \
 		"selftests/$1"
 	if [ "$1" = kmod ]; then
 		make_ops ops

@@ -33,6 +33,10 @@ module_param(rounds, uint, 0444);
 static bool is_max, is_a72;
 module_param_named(max, is_max, bool, 0444);
 module_param_named(a72, is_a72, bool, 0444);
+/* parts of the text of instructions that this hypervisor lacks or gets wrong */
+static char *except[4];
+static uint nr_except;
+module_param_array(except, charp, &nr_except, 0444);
 /* that vsi was asked for: none, trap or branch; any: words are not looked at */
 static char *carrier = "trap";
 module_param(carrier, charp, 0444);
@@ -100,9 +104,21 @@ static bool is_quiet(const struct op *op)
 	return kind_of(op) == KIND_QUIET || kind_of(op) == KIND_QUIET_NO_TRAP;
 }
 
+static bool is_excepted(const struct op *op)
+{
+	uint i;
+
+	for (i = 0; i < nr_except; i++)
+		if (strstr(op->text, except[i]))
+			return true;
+	return false;
+}
+
 static bool is_there(const struct op *op)
 {
 	if (op->kind & OP_WORD_irqs && !op_takes_irqs())
+		return false;
+	if (is_excepted(op))
 		return false;
 	return (is_max || !(op->kind & OP_WORD_max)) && (is_a72 || !(op->kind & OP_WORD_a72));
 }
