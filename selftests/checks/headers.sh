@@ -77,7 +77,8 @@ alone()
 in_kernel()
 {
 	local header name objects=
-	cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod selftests/unit "$dir"
+	cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod selftests/unit \
+		selftests/monitor/{monitor_abi.h,traps.tbl} "$dir"
 	for header in $kernel; do
 		name=header_$(echo "${header%.h}" | tr / _)
 		printf '// SPDX-License-Identifier: GPL-2.0\n#include "%s"\n#include "%s"\n' \

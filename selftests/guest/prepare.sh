@@ -33,7 +33,7 @@ for name in helper taps neighbor stream mapped; do
 done
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work,exits}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 cp "$cache/build/include/config/auto.conf" "$overlay/t/config"

@@ -82,7 +82,7 @@ stock_modules()
 }
 
 overlays=("$out/overlay")
-modules=() disks=() cpus=2 memory=512 script=$suite.sh qemu=()
+modules=() disks=() cpus=2 memory=512 script=$suite.sh qemu=() monitor=()
 case $(cat "$cache/arch") in
 arm)	emulator=qemu-system-arm model=cortex-a15 ;;
 arm64)	emulator=qemu-system-aarch64 model=cortex-a72 ;;
@@ -108,6 +108,12 @@ work*)
 	;;
 live|lifetime)
 	cpus=4
+	;;
+exits)
+	image=$top/build/monitor/monitor-a64.elf
+	make -s -C "$top/selftests/monitor" O="$top/build/monitor" "$image" >&2
+	monitor=(-x "$image")
+	model=cortex-a72
 	;;
 thumb)
 	# QEMU 7.2 loses ITSTATE over accesses to coprocessor registers, sites or
@@ -153,7 +159,7 @@ chmod 755 "$work/overlay/vsi/run"
 	"${overlays[@]}" "$work/overlay"
 status=0
 "$top/selftests/qemu/boot.sh" -k "$cache" -i "$work/initrd" -s "$cpus" -m "$memory" \
-	-c "$model" "${disks[@]}" -t 300 -l "$work/console" -o "$work/ktap" \
+	-c "$model" "${monitor[@]}" "${disks[@]}" -t 300 -l "$work/console" -o "$work/ktap" \
 	-- "${qemu[@]}" || status=$?
 cat "$work/ktap"
 rm -f "$work/disk" "$work/initrd"

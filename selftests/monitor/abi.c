@@ -8,11 +8,6 @@
  */
 #include "monitor.h"
 
-static u64 argument(const struct regs *regs, u32 n, bool wide)
-{
-	return wide ? regs->r[n] : (u32)regs->r[n];
-}
-
 static u64 argument64(const struct regs *regs, u32 n, bool wide)
 {
 	if (wide)
@@ -25,14 +20,11 @@ static void answer(struct regs *regs, int status, bool wide)
 	regs->r[0] = wide ? (unsigned long)(long)status : (u32)status;
 }
 
-static void answer_value(struct regs *regs, u64 value, bool wide)
+static void answer_value(struct regs *regs, const struct access *access, bool wide)
 {
-	if (wide) {
-		regs->r[1] = value;
-		return;
-	}
-	regs->r[1] = (u32)value;
-	regs->r[2] = (u32)(value >> 32);
+	regs->r[1] = wide ? (unsigned long)access->value : (u32)access->value;
+	if (!wide && is_wide(access))
+		regs->r[2] = (u32)(access->value >> 32);
 }
 
 static void version(struct regs *regs)
@@ -43,71 +35,71 @@ static void version(struct regs *regs)
 	regs->r[3] = MON_BATCH;
 }
 
-/* A guest has instructions of its own execution state only, and they say all of themselves. */
-static int decode_kind(u32 function, u32 base, u32 word, struct access *access)
+/*
+ * What the instruction accesses.  The word says all; that it is of the class is checked, as
+ * the ABI has it.  A guest has instructions of its own execution state only.
+ */
+static int decode_kind(u32 kind, u32 word, struct access *access, const struct row **row)
 {
-	u32 isa = VSI_ABI_KIND_ISA(function - base), class = VSI_ABI_KIND_CLASS(function - base);
+	u32 isa = VSI_ABI_KIND_ISA(kind);
 	bool is32 = isa == VSI_ABI_ISA_A32 || isa == VSI_ABI_ISA_T32;
 
-	if (class == VSI_CLASS_NONE || !isa || is32 != guest.is32)
+	if (VSI_ABI_KIND_CLASS(kind) == VSI_CLASS_NONE || !isa || is32 != guest.is32)
 		return VSI_ABI_INVALID;
-	return decode(word, isa, access) ? VSI_ABI_DONE : VSI_ABI_NOT_MINE;
-}
-
-/* @value: in of a write, out of a read */
-static int do_access(u32 function, u32 word, u64 *value, bool *read)
-{
-	struct access access;
-	int status = decode_kind(function, VSI_ABI_FN_ACCESS, word, &access);
-
-	*read = false;
-	if (status)
-		return status;
-	*read = access.read;
-	return serve(find_row(access.key), &access, value);
-}
-
-static int do_query(u32 function, u32 word, u64 *value)
-{
-	struct access access;
-	const struct row *row;
-	int status = decode_kind(function, VSI_ABI_FN_QUERY, word, &access);
-
-	*value = 0;
-	if (status)
-		return status;
-	row = find_row(access.key);
-	if (access.read) {
-		status = serve(row, &access, value);
-		return status < 0 ? status : status | VSI_ABI_ALWAYS;
-	}
-	/* not done, only asked for */
-	if (!row)
+	if (!decode(word, isa, access))
 		return VSI_ABI_NOT_MINE;
-	if (!row->write || injected_classes >> row->class & 1)
-		return VSI_ABI_REFUSED;
-	return VSI_ABI_ALWAYS;
+	*row = find_row(access->key);
+	if (!*row)
+		return VSI_ABI_NOT_MINE;
+	return (*row)->class == VSI_ABI_KIND_CLASS(kind) ? VSI_ABI_DONE : VSI_ABI_INVALID;
+}
+
+/* @access: the operand of a write; out: the value, if @has_value */
+static int do_access(u32 function, u32 word, struct access *access, bool *has_value)
+{
+	const struct row *row;
+	int status = decode_kind(function - VSI_ABI_FN_ACCESS, word, access, &row);
+
+	if (status >= 0)
+		status = serve(row, access);
+	*has_value = status >= 0 && access->read;
+	return status;
+}
+
+/* Reads of this monitor's registers change nothing, so one tells what it would answer. */
+static int do_query(u32 function, u32 word, struct access *access, bool *has_value)
+{
+	const struct row *row;
+	int status = decode_kind(function - VSI_ABI_FN_QUERY, word, access, &row);
+
+	if (status >= 0 && access->read)
+		status = serve(row, access);
+	else if (status >= 0 && (!row->write || injected_classes >> row->class & 1))
+		status = VSI_ABI_REFUSED;
+	*has_value = status > 0;
+	return status < 0 ? status : status | VSI_ABI_ALWAYS;
 }
 
 static void access_call(struct regs *regs, u32 function, bool wide)
 {
-	u64 value = argument64(regs, 2, wide);
-	bool read;
-	int status = do_access(function, regs->r[1], &value, &read);
+	struct access access = { .value = argument64(regs, 2, wide) };
+	bool has_value;
+	int status = do_access(function, regs->r[1], &access, &has_value);
 
 	answer(regs, status, wide);
-	if (status >= 0 && read)
-		answer_value(regs, value, wide);
+	if (has_value)
+		answer_value(regs, &access, wide);
 }
 
 static void query_call(struct regs *regs, u32 function, bool wide)
 {
-	u64 value;
-	int status = do_query(function, regs->r[1], &value);
+	struct access access;
+	bool has_value;
+	int status = do_query(function, regs->r[1], &access, &has_value);
 
 	answer(regs, status, wide);
-	if (status >= 0 && status & (VSI_ABI_CONST_CPU | VSI_ABI_CONST_ALL))
-		answer_value(regs, value, wide);
+	if (has_value)
+		answer_value(regs, &access, wide);
 }
 
 /* SMC: ARM DDI 0487, C6.2 (A64), F5.1 (A32, T32) */
@@ -149,39 +141,47 @@ static bool is_function(u32 function, u32 base)
 	return function >= base && function < base + 0x400;
 }
 
-static void serve_entry(struct vsi_abi_entry *in_memory)
+/* Read once, since another CPU of the guest may change it; only the results are written. */
+static void serve_entry(volatile struct vsi_abi_entry *in_memory)
 {
-	struct vsi_abi_entry entry = *(volatile struct vsi_abi_entry *)in_memory;
-	u64 value = entry.value;
-	bool read;
+	struct vsi_abi_entry entry = *in_memory;
+	struct access access = { .value = entry.value };
+	bool has_value = false;
 
 	count(MON_EXIT_ENTRIES);
 	if (entry.reserved)
 		entry.status = VSI_ABI_INVALID;
 	else if (is_function(entry.function, VSI_ABI_FN_ACCESS))
-		entry.status = do_access(entry.function, entry.word, &value, &read);
+		entry.status = do_access(entry.function, entry.word, &access, &has_value);
 	else if (is_function(entry.function, VSI_ABI_FN_QUERY))
-		entry.status = do_query(entry.function, entry.word, &value);
+		entry.status = do_query(entry.function, entry.word, &access, &has_value);
 	else
 		entry.status = VSI_ABI_INVALID;
-	if (entry.status >= 0)
-		entry.value = value;
-	abi_lie_entry(&entry);
-	*(volatile struct vsi_abi_entry *)in_memory = entry;
+	if (has_value)
+		in_memory->value = access.value;
+	in_memory->status = entry.status;
+	if (hostile_mode == MON_HOSTILE_ENTRIES)
+		abi_lie_entry(in_memory);
+}
+
+/* Up to the end of the guest's memory, or of what is served at once. */
+static int serve_entries(u64 base, u32 n)
+{
+	u32 i;
+
+	for (i = 0; i < n && i < MON_BATCH; i++) {
+		u64 at = base + i * sizeof(struct vsi_abi_entry);
+
+		if (!is_guest_memory(at, sizeof(struct vsi_abi_entry)))
+			return i ? (int)i : VSI_ABI_INVALID;
+		serve_entry((void *)(unsigned long)at);
+	}
+	return i;
 }
 
 static void batch_call(struct regs *regs, bool wide)
 {
-	u64 base = argument64(regs, 1, wide), n = argument(regs, wide ? 2 : 3, wide), i;
-	struct vsi_abi_entry *entries = (void *)(unsigned long)base;
-
-	if (n > MON_BATCH || !is_guest_memory(base, n * sizeof(*entries))) {
-		answer(regs, VSI_ABI_INVALID, wide);
-		return;
-	}
-	for (i = 0; i < n; i++)
-		serve_entry(&entries[i]);
-	answer(regs, n, wide);
+	answer(regs, serve_entries(argument64(regs, 1, wide), regs->r[wide ? 2 : 3]), wide);
 }
 
 /**

@@ -27,7 +27,8 @@ static int count_of(struct regs *regs)
 	if (kind >= MON_EXITS)
 		return VSI_ABI_INVALID;
 	for (i = 0; i < MON_MAX_CPUS; i++)
-		sum += cpus[i].count[kind];
+		if (!(u32)regs->r[2] || i == cpu_number())
+			sum += cpus[i].count[kind];
 	answer64(regs, sum);
 	return 0;
 }

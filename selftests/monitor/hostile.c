@@ -64,13 +64,11 @@ void abi_lie(const struct regs *sent, struct regs *regs, u32 function, bool wide
 }
 
 /**
- * abi_lie_entry() - an entry of a batch as hostile_mode has it
- * @entry: what is about to be written
+ * abi_lie_entry() - all of an entry of a batch is garbage
+ * @entry: in the guest's memory
  */
-void abi_lie_entry(struct vsi_abi_entry *entry)
+void abi_lie_entry(volatile struct vsi_abi_entry *entry)
 {
-	if (hostile_mode != MON_HOSTILE_ENTRIES)
-		return;
 	entry->function = garbage();
 	entry->word = garbage();
 	entry->value = (u64)garbage() << 32 | garbage();

@@ -52,6 +52,7 @@ enum variable {
  * @traps:    MON_TRAP_...
  * @entry:    where the guest's CPU starts; written by the one that switches it on
  * @context:  what it finds in r0
+ * @undefined: AArch32 under AArch64: what is restored in Undefined mode, a64/inject.c
  */
 struct cpu {
 	u64 variable[VARIABLES];
@@ -59,16 +60,23 @@ struct cpu {
 	u32 traps;
 	u64 entry;
 	u64 context;
+	struct {
+		u64 vector;
+		u64 cpsr;
+		u64 sctlr;
+	} undefined;
 };
 
 /**
  * struct access - an access to a register, by a trap's syndrome or by an instruction
  * @key:   the register, KEY...()
  * @read:  direction
+ * @value: in of a write, out of a read
  */
 struct access {
 	u32 key;
 	bool read;
+	u64 value;
 };
 
 /* As the fields lie in MRS, MSR and SYS; and the same for coprocessors. */
@@ -77,6 +85,7 @@ struct access {
 #define KEY_CP(cp, opc1, CRn, CRm, opc2) \
 	((cp) << 16 | (opc1) << 11 | (CRn) << 7 | (CRm) << 3 | (opc2))
 #define KEY_CP64(cp, opc1, CRm)		((cp) << 16 | 1 << 15 | (opc1) << 11 | (CRm) << 3)
+#define KEY_IS_64(key)	((key) >> 15 & 1)	/* of coprocessors: two registers */
 #define KEY_CRM(key)	((key) >> 3 & 15)
 #define KEY_OP2(key)	((key) & 7)
 
@@ -128,7 +137,8 @@ extern u32 hostile_mode;
 
 /* serve.c */
 const struct row *find_row(u32 key);
-int serve(const struct row *row, const struct access *access, u64 *value);
+bool is_wide(const struct access *access);
+int serve(const struct row *row, struct access *access);
 bool decode(u32 word, u32 isa, struct access *access);
 u64 read_zero(u32 key);
 void write_nothing(u32 key, u64 value);
@@ -141,7 +151,7 @@ u64 read_id(u32 key);
 /* abi.c, hostile.c, control.c, calls.c */
 void abi_call(struct regs *regs, u32 function, bool wide);
 void abi_lie(const struct regs *sent, struct regs *regs, u32 function, bool wide);
-void abi_lie_entry(struct vsi_abi_entry *entry);
+void abi_lie_entry(volatile struct vsi_abi_entry *entry);
 void control_call(struct regs *regs);
 void smccc_call(struct regs *regs, bool by_hvc);
 void smc_call(struct regs *regs);

@@ -18,7 +18,7 @@
 #define MON_TRAPS		MON_FN(1)
 /* r1, r2: classes (bits by number) of which an access is undefined */
 #define MON_INJECT		MON_FN(2)
-/* r1: a class's number, or MON_EXIT_...; r1, r2 out: exits of all CPUs */
+/* r1: a class's number, or MON_EXIT_...; r2: 0, or 1 for this CPU only; r1, r2 out: exits */
 #define MON_COUNT		MON_FN(3)
 /* all counts become 0 */
 #define MON_RESET		MON_FN(4)

@@ -27,15 +27,23 @@ const struct row *find_row(u32 key)
 }
 
 /**
+ * is_wide() - is the value of 64 bits?
+ * @access: whose
+ */
+bool is_wide(const struct access *access)
+{
+	return !guest.is32 || KEY_IS_64(access->key);
+}
+
+/**
  * serve() - do what the guest's access shall do
  * @row:    the register's, or NULL
- * @access: the access
- * @value:  what is written, or was read
+ * @access: the access; of one of 32 bits the upper half of the value does not count
  *
  * Return: VSI_ABI_DONE, of a value that was read with VSI_ABI_CONST_..., VSI_ABI_NOT_MINE
  * for a register that is unknown here, VSI_ABI_REFUSED for one that the guest does not have.
  */
-int serve(const struct row *row, const struct access *access, u64 *value)
+int serve(const struct row *row, struct access *access)
 {
 	if (!row)
 		return VSI_ABI_NOT_MINE;
@@ -44,12 +52,12 @@ int serve(const struct row *row, const struct access *access, u64 *value)
 	if (access->read) {
 		if (!row->read)
 			return VSI_ABI_REFUSED;
-		*value = row->read(access->key);
+		access->value = row->read(access->key);
 		return VSI_ABI_DONE | row->constant;
 	}
 	if (!row->write)
 		return VSI_ABI_REFUSED;
-	row->write(access->key, *value);
+	row->write(access->key, is_wide(access) ? access->value : (u32)access->value);
 	return VSI_ABI_DONE;
 }
 

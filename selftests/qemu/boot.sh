@@ -15,6 +15,9 @@
 #	-t TIMEOUT	seconds (300); only guards against a hang
 #	-l LOG		keep the console here
 #	-o OUT		keep what /vsi/run printed, and nothing else, here; - is stdout
+#	-x MONITOR	under this reference monitor of selftests/monitor; CPU cortex-a72 where
+#			that is one of 64 bits
+#	-X FLAGS	what it shall do: MON_FLAG_... of monitor_abi.h
 #	-v		show the console
 #
 # Exit status:
@@ -38,11 +41,11 @@ usage()
 here=$(dirname "$0")
 cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
 kernel=$cache/bookworm-armmp-lpae
-image='' initrd='' cpu='' log='' out='' verbose=''
+image='' initrd='' cpu='' log='' out='' verbose='' monitor='' flags=''
 smp=1 mem=512 machine=virt timeout=300
 append='console=ttyAMA0 panic=-1 panic_on_warn=1 oops=panic'
 disks=()
-while getopts k:K:i:d:s:m:c:M:a:t:l:o:v o; do
+while getopts k:K:i:d:s:m:c:M:a:t:l:o:x:X:v o; do
 	case $o in
 	k) kernel=$OPTARG ;;
 	K) image=$OPTARG ;;
@@ -56,6 +59,8 @@ while getopts k:K:i:d:s:m:c:M:a:t:l:o:v o; do
 	t) timeout=$OPTARG ;;
 	l) log=$OPTARG ;;
 	o) out=$OPTARG ;;
+	x) monitor=$OPTARG ;;
+	X) flags=$OPTARG ;;
 	v) verbose=1 ;;
 	*) usage ;;
 	esac
@@ -64,11 +69,17 @@ shift $((OPTIND - 1))
 
 [ -e "$kernel/release" ] || die "$kernel: no kernel, run debian.sh"
 image=${image:-$kernel/vmlinuz}
-for f in "$image" ${initrd:+"$initrd"} ${disks[@]+"${disks[@]}"}; do
+for f in "$image" ${initrd:+"$initrd"} ${monitor:+"$monitor"} ${disks[@]+"${disks[@]}"}; do
 	[ -r "$f" ] || die "$f: cannot be read"
 done
 
-case $(cat "$kernel/arch") in
+arch=$(cat "$kernel/arch")
+if [ -n "$monitor" ]; then
+	machine+=,virtualization=on
+	# EI_CLASS: one of AArch64 has guests of both kinds
+	[ "$(od -An -tu1 -j 4 -N 1 "$monitor" | tr -d ' ')" = 1 ] || arch=arm64
+fi
+case $arch in
 arm)	qemu=qemu-system-arm cpu=${cpu:-cortex-a15} ;;
 arm64)	qemu=qemu-system-aarch64 cpu=${cpu:-cortex-a72} ;;
 esac
@@ -92,6 +103,10 @@ log=${log:-$tmp/log}
 args=(-M "$machine" -cpu "$cpu" -smp "$smp" -m "$mem" -kernel "$image" -append "$append"
 	-nodefaults -nographic -monitor none -serial stdio -no-reboot)
 [ -z "$initrd" ] || args+=(-initrd "$initrd")
+# It starts in place of QEMU's loader, to which it goes on; MON_CONFIG of monitor_abi.h.
+[ -z "$monitor" ] || args+=(-device "loader,file=${monitor//,/,,},cpu-num=0")
+[ -z "$flags" ] || args+=(-device "loader,addr=0x5fe00000,data=0x4d4f4e31,data-len=4"
+	-device "loader,addr=0x5fe00004,data=$flags,data-len=4")
 # Devices of virtio-mmio, because not every 32-bit kernel reaches virt's PCI.
 # The guest finds the last one first.
 for ((n = ${#disks[@]} - 1; n >= 0; n--)); do

@@ -44,6 +44,19 @@ bool find_guest(void)
 	return true;
 }
 
+/* Of CRm 0; MIDR and MPIDR do not trap, but have names that do. */
+static void read_main_ids(void)
+{
+	const struct row *row;
+	u32 op2, key;
+
+	for (op2 = 0; op2 < 8; op2++) {
+		key = guest.is32 ? KEY_CP(15, 0, 0, 0, op2) : KEY_SYS(3, 0, 0, 0, op2);
+		row = find_row(key);
+		ids[0][op2] = row->read ? row->read(key) : 0;
+	}
+}
+
 void cpu_init(void)
 {
 	struct cpu *cpu = &cpus[cpu_number()];
@@ -55,6 +68,7 @@ void cpu_init(void)
 	sysreg_write(vmpidr_el2, sysreg_read(mpidr_el1));
 	sysreg_write(sctlr_el1, guest.is32 ? SCTLR_RES1 : SCTLR_EL1_RES1);
 	read_id_space(ids);
+	read_main_ids();
 }
 
 /* Each bit of a register that some trap is made of. */

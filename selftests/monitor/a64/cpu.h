@@ -29,6 +29,9 @@ void undefined(struct regs *regs);
 void skip(void);
 void skip32(u64 esr);
 bool condition_holds(u64 esr);
+bool in_undefined_mode(void);
+/* start.S */
+extern const u32 enter_undefined_mode[];
 void read_id_space(u64 ids[8][8]);
 void unexpected_exception(u64 esr, u64 pc);
 

@@ -38,13 +38,12 @@ static u32 key_cp64(u64 esr, u32 cp)
 }
 
 /* Whatever the guest does not have is undefined, as it would be without the trap. */
-static bool handle_access(struct regs *regs, u32 key, bool read, u64 *value)
+static bool handle_access(struct regs *regs, struct access *access)
 {
-	struct access access = { key, read };
-	const struct row *row = find_row(key);
+	const struct row *row = find_row(access->key);
 
 	count(row ? row->class : MON_EXIT_OTHER);
-	if (serve(row, &access, value) >= 0)
+	if (serve(row, access) >= 0)
 		return true;
 	undefined(regs);
 	return false;
@@ -53,30 +52,26 @@ static bool handle_access(struct regs *regs, u32 key, bool read, u64 *value)
 /* Rt as AArch64 sees it, of AArch32, too; 31 is XZR, of AArch32 APSR_nzcv. */
 static bool handle_access_rt(struct regs *regs, u64 esr, u32 key)
 {
-	bool read = esr & 1;
 	u32 rt = ISS_RT(esr);
-	u64 value = read || rt == REG_ZERO ? 0 : regs->r[rt];
+	struct access access = { key, esr & 1, rt == REG_ZERO ? 0 : regs->r[rt] };
 
-	if (guest.is32)
-		value = (u32)value;
-	if (!handle_access(regs, key, read, &value))
+	if (!handle_access(regs, &access))
 		return false;
-	if (read && rt != REG_ZERO)
-		regs->r[rt] = guest.is32 ? (u32)value : value;
+	if (access.read && rt != REG_ZERO)
+		regs->r[rt] = guest.is32 ? (u32)access.value : access.value;
 	return true;
 }
 
 static bool handle_access_pair(struct regs *regs, u64 esr, u32 key)
 {
-	bool read = esr & 1;
 	u32 rt = ISS_RT(esr), rt2 = ISS_RT2(esr);
-	u64 value = (u32)regs->r[rt] | regs->r[rt2] << 32;
+	struct access access = { key, esr & 1, (u32)regs->r[rt] | regs->r[rt2] << 32 };
 
-	if (!handle_access(regs, key, read, &value))
+	if (!handle_access(regs, &access))
 		return false;
-	if (read) {
-		regs->r[rt] = (u32)value;
-		regs->r[rt2] = value >> 32;
+	if (access.read) {
+		regs->r[rt] = (u32)access.value;
+		regs->r[rt2] = access.value >> 32;
 	}
 	return true;
 }
@@ -151,7 +146,8 @@ void handle_exit(struct regs *regs)
 	switch (esr >> 26) {
 	case EC_HVC32:
 	case EC_HVC64:
-		hvc_call(regs, esr & 0xffff);
+		if (!guest.is32 || !in_undefined_mode())
+			hvc_call(regs, esr & 0xffff);
 		return;
 	}
 	if (sysreg_read(spsr_el2) & SPSR_32) {

@@ -24,6 +24,10 @@
 #define HIVECS		0xffff0000ul
 #define VECTOR_UND	4
 #define LR_UND		22
+#define CPSR_SYS	0x1f
+#define CPSR_MODE	0x1f
+#define CPSR_AIF	0x1c0
+#define SCTLR_M		1ul
 /* ISS of AArch32 */
 #define ISS_CV		(1ul << 24)
 #define ISS_COND(esr)	((esr) >> 20 & 15)
@@ -104,6 +108,44 @@ static void undefined64(void)
 	sysreg_write(elr_el2, sysreg_read(vbar_el1) + vector);
 }
 
+/*
+ * QEMU (7.2 at least) has one SPSR for the mode that AArch32 is in, and loads it when AArch32
+ * itself changes the mode, but not when AArch64 returns to another mode: the guest would find
+ * its former mode's in Undefined mode, and lose SPSR_und.  So the guest changes the mode,
+ * by two instructions of the monitor, without its MMU, and calls.
+ */
+static void go_by_undefined_mode(u64 mode, u64 cpsr, u64 vector)
+{
+	struct cpu *cpu = this_cpu();
+
+	cpu->undefined.vector = vector;
+	cpu->undefined.cpsr = cpsr;
+	cpu->undefined.sctlr = sysreg_read(sctlr_el1);
+	sysreg_write(sctlr_el1, cpu->undefined.sctlr & ~SCTLR_M);
+	/* CPS does nothing in User mode, whose registers are those of System mode. */
+	sysreg_write(spsr_el2, CPSR_AIF | (mode == SPSR_32 ? CPSR_SYS : mode));
+	sysreg_write(elr_el2, (unsigned long)enter_undefined_mode);
+}
+
+/**
+ * in_undefined_mode() - the call of enter_undefined_mode
+ *
+ * Return: false if it is another one's.
+ */
+bool in_undefined_mode(void)
+{
+	struct cpu *cpu = this_cpu();
+	u64 end = (unsigned long)&enter_undefined_mode[2];
+
+	if (!cpu->undefined.vector || sysreg_read(elr_el2) != end)
+		return false;
+	sysreg_write(sctlr_el1, cpu->undefined.sctlr);
+	sysreg_write(spsr_el2, cpu->undefined.cpsr);
+	sysreg_write(elr_el2, cpu->undefined.vector);
+	cpu->undefined.vector = 0;
+	return true;
+}
+
 /* G1.12.12: as the CPU enters Undefined mode */
 static void undefined32(struct regs *regs)
 {
@@ -113,8 +155,8 @@ static void undefined32(struct regs *regs)
 	sysreg_write(spsr_und, spsr);
 	cpsr = (spsr & CPSR_KEPT) | CPSR_UND | CPSR_I;
 	cpsr |= (sctlr & SCTLR_TE ? SPSR_T32 : 0) | (sctlr & SCTLR_EE ? CPSR_E : 0);
-	sysreg_write(spsr_el2, cpsr);
-	sysreg_write(elr_el2, (sctlr & SCTLR_V ? HIVECS : sysreg_read(vbar_el1)) + VECTOR_UND);
+	go_by_undefined_mode(spsr & CPSR_MODE, cpsr,
+			     (sctlr & SCTLR_V ? HIVECS : sysreg_read(vbar_el1)) + VECTOR_UND);
 }
 
 /**

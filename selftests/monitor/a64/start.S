@@ -72,6 +72,12 @@ to_guest:
 	add	sp, sp, #FRAME
 	eret
 
+	/* Of A32, in the guest: a64/inject.c */
+	.globl	enter_undefined_mode
+enter_undefined_mode:
+	.word	0xf102001b		/* cps #0x1b */
+	.word	0xe144d47f		/* hvc #0x4d4f */
+
 	/* The monitor itself has done something wrong, or an interrupt came to it. */
 unexpected:
 	mrs	x0, esr_el2

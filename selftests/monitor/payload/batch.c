@@ -67,6 +67,8 @@ static bool served(bool wide)
 	ok &= is("no function for batches", entries[2].status, (u64)VSI_ABI_INVALID);
 	ok &= is("its value", entries[2].value, 8);
 	ok &= is("reserved", entries[3].status, (u64)VSI_ABI_INVALID);
+	ok &= is("its value", entries[3].value, 7);
+	ok &= is("what was asked for", entries[1].word, op_word(&ops[0]));
 	ok &= is("behind the end", entries[4].status, 9);
 	ok &= is("none", batch(address(entries), 0, wide), 0);
 	return ok & is("64", batch(address(entries), 64, wide), 64);
@@ -80,8 +82,8 @@ bool test_batch(void)
 bool test_batch_bad(void)
 {
 	static const u64 where[] = {
-		0, 0x09000000, 0x3ffffff8, 0x3fffffe8, MONITOR, MON_CONFIG - 8,
-		MON_CONFIG + 0x200000 - 8, 0x60000000, 0x5ffffff8, 0x140000000ull,
+		0, 0x09000000, 0x3ffffff8, 0x3fffffe8, MONITOR, MON_CONFIG, MON_CONFIG - 8,
+		MON_CONFIG - 16, MON_CONFIG + 0x200000 - 8, 0x60000000, 0x5ffffff8, 0x140000000ull,
 		0xfffffffffffffff8ull, 0x8000000040000000ull,
 	};
 	bool ok = true;
@@ -94,9 +96,12 @@ bool test_batch_bad(void)
 	for (i = 1; i < 8; i++)
 		ok &= is("not aligned", batch(address(entries) + i, 1, false),
 			 (u64)VSI_ABI_INVALID);
-	ok &= is("too many", batch(address(entries), 65, false), (u64)VSI_ABI_INVALID);
-	ok &= is("far too many", batch(address(entries), 0xffffffff, false), (u64)VSI_ABI_INVALID);
 	ok &= is("entries counted", exits(MON_EXIT_ENTRIES), 0);
+	ok &= is("a second entry outside", batch(MON_CONFIG - 24, 2, false), 1);
+	ok &= is("too many", batch(address(entries), 65, false), 64);
+	ok &= is("the last one", entries[63].status, (u64)VSI_ABI_INVALID);
+	ok &= is("the one behind", entries[64].status, 0);
+	ok &= is("far too many", batch(address(entries), 0xffffffff, false), 64);
 	return ok & is("the monitor is well", call(MON_HELLO, 5, 0), 5);
 }
 

@@ -60,6 +60,8 @@ static int status_of(const unsigned long r[NR_CALL_REGS])
 
 static u64 value_of(enum conduit conduit, const unsigned long r[NR_CALL_REGS])
 {
+	if (sizeof(long) == 4)
+		return r[1];
 	return is_wide(conduit) ? r[1] : (u32)r[1] | (u64)(u32)r[2] << 32;
 }
 
@@ -132,6 +134,7 @@ static bool access_one(enum conduit conduit, const struct op *op)
 		ok &= is("value", value_of(conduit, r), op->run(0));
 		traps(0);
 	}
+	ok &= is("a register that is no result", r[3], 0);
 	ok &= preserved(r, 4);
 	return expect(ok, op->name, conduit, 0);
 }
@@ -180,6 +183,8 @@ bool test_access_bad(void)
 	ok &= access_is(VSI_ABI_FN_ACCESS + VSI_ABI_KIND(op->class, 0), word, VSI_ABI_INVALID);
 	ok &= access_is(VSI_ABI_FN_ACCESS + VSI_ABI_KIND(op->class, THE_ISA ^ 2), word,
 			VSI_ABI_INVALID);
+	/* of another class */
+	ok &= access_is(FUNCTION(VSI_ABI_FN_ACCESS, VSI_CLASS_PMU), word, VSI_ABI_INVALID);
 	/* no access, a register that nobody knows, what the guest does not have */
 	ok &= access_is(FUNCTION(VSI_ABI_FN_ACCESS, op->class), 0, VSI_ABI_NOT_MINE);
 	ok &= access_is(FUNCTION(VSI_ABI_FN_ACCESS, VSI_CLASS_TPIDR), TPIDR_WORD, VSI_ABI_NOT_MINE);
@@ -207,6 +212,8 @@ static bool query_one(enum conduit conduit, const struct op *op)
 		ok &= is("value", value_of(conduit, r), op->run(0));
 		traps(0);
 	}
+	if (is_wide(conduit) || sizeof(long) == 4)
+		ok &= is("a register that is no result", r[2], POISON(2));
 	return expect(ok & preserved(r, 3), op->name, conduit, 0);
 }
 

@@ -26,7 +26,7 @@ unsigned long call(u32 function, unsigned long r1, unsigned long r2)
 
 u64 exits(u32 kind)
 {
-	unsigned long r[NR_CALL_REGS] = { MON_COUNT, kind };
+	unsigned long r[NR_CALL_REGS] = { MON_COUNT, kind, 0 };
 
 	call_hvc(r);
 	return (u32)r[1] | (u64)(u32)r[2] << 32;

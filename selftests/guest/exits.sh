@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# A stock kernel on the reference monitor: each instruction that the monitor traps is one
+# exit each time, and none where vsi serves the module. selftests/monitor/traps.tbl has
+# the bits.
+. /vsi/lib.sh
+
+MONITOR=/sys/module/vsi_test_control/parameters
+ID=0x8 ACTLR=0x40 SETWAY=0x80 PMU=0x800 SMC=0x10
+ALL=$((ID | ACTLR | SETWAY | PMU | SMC))
+# ACTLR is not constant by the architecture, but where it traps it is for nothing.
+POLICY=policy=kvm,actlr=zero,setway=ignore
+# number in vsi_arm/class.tbl
+CLASS_PMU=22
+
+monitor()
+{
+	echo "$2" > "$MONITOR/$1"
+}
+
+exits_are()
+{
+	is "exits of 100 times" "$(param vsi_test_trapped exits)" "$1"
+}
+
+# The kernel asks PSCI, which is the monitor's, by HVC; a second CPU came by it.
+kernel_boots()
+{
+	is "CPUs" "$(nproc)" 2
+	dmesg | grep -q 'psci: SMC Calling Convention v1.1'
+	load vsi_test_control
+	grep -q 'SMCCC=' "$MONITOR/counts"
+	monitor counts 0
+	is "counts" "$(cat "$MONITOR/counts")" ""
+}
+
+nothing_traps_unless_told()
+{
+	monitor traps 0
+	load vsi_test_trapped
+	exits_are "idreg=0 actlr=0 pmu=0 setway=0"
+	is "counts" "$(cat "$MONITOR/counts")" ""
+}
+
+each_is_an_exit()
+{
+	monitor traps $ALL
+	exits_are "idreg=100 actlr=100 pmu=100 setway=100"
+	param vsi_test_trapped values > /tmp/values
+	cat /tmp/values
+	# a 32-bit kernel reads identification registers, too, while it runs
+	for class in actlr setway pmu; do
+		tr ' ' '\n' < "$MONITOR/counts" | grep -x "$class=100"
+	done
+	unload vsi_test_trapped
+}
+
+# What is constant stands in the code, what is absent reads zero; set and way are ignored,
+# since cleaning all memory by address 100 times takes a minute.
+none_with_vsi()
+{
+	load vsi "$POLICY"
+	load vsi_test_trapped
+	exits_are "idreg=0 actlr=0 pmu=100 setway=0"
+	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
+	is "by trap" "$(cat $SYS/vsi_test_trapped/carrier_trap)" 0
+	unload vsi_test_trapped
+	echo kvm,actlr=zero,setway=ignore,pmu=zero > $SYS/policy
+	load vsi_test_trapped
+	exits_are "idreg=0 actlr=0 pmu=0 setway=0"
+	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
+	unload vsi_test_trapped
+	unload vsi
+}
+
+# A monitor that has no PMU for its guest; without vsi the module would be the guest's end.
+absent_is_zero()
+{
+	monitor inject $((1 << CLASS_PMU))
+	load vsi policy=auto,idreg=const,actlr=zero,setway=ignore
+	is "pmu" "$(sed 's/:.*//' $SYS/features/pmu)" absent
+	load vsi_test_trapped
+	exits_are "idreg=0 actlr=0 pmu=0 setway=0"
+	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
+	unload vsi_test_trapped
+	monitor inject 0
+	unload vsi
+}
+
+# without probing, it is found out by the first access
+absent_is_guarded()
+{
+	monitor inject $((1 << CLASS_PMU))
+	load vsi "$POLICY probe=off"
+	load vsi_test_trapped
+	exits_are "idreg=0 actlr=0 pmu=100 setway=0"
+	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
+	is "guard faults" "$(cat $SYS/vsi_test_trapped/guard_faults)" 100
+	unload vsi_test_trapped
+	monitor inject 0
+	unload vsi
+}
+
+original_again()
+{
+	load vsi_test_trapped
+	exits_are "idreg=100 actlr=100 pmu=100 setway=100"
+	unload vsi_test_trapped
+	unload vsi_test_control
+	# a second one finds the monitor as before
+	load vsi_test_control
+	unload vsi_test_control
+}
+
+run_tests kernel_boots nothing_traps_unless_told each_is_an_exit none_with_vsi absent_is_zero \
+	absent_is_guarded original_again
