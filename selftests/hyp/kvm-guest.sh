@@ -124,6 +124,14 @@ what_only_the_hypervisor_knows()
 	is "value" "$(values l2ctlr)" l2ctlr=1000000
 }
 
+# Firmware that the VMM stands for.
+smc_is_served()
+{
+	echo auto,call=hypercall > $SYS/policy
+	is "value" "$(values smc)" smc=766d6d31
+	is "calls" "$(calls smc)" smc=$TIMES
+}
+
 # MPIDR is not the same on all CPUs, so that each read asks.
 each_access_calls()
 {
@@ -174,7 +182,8 @@ nothing_is_left()
 
 case $variant in
 -serve)
-	all="kvm_serves it_is_robust what_only_the_hypervisor_knows each_access_calls answers_are_right
+	all="kvm_serves it_is_robust what_only_the_hypervisor_knows smc_is_served
+		each_access_calls answers_are_right
 		refused_is_done_inside nobody_is_called_if_so_asked by_traps" ;;
 -pmu)
 	# those of the list of vsi_test_ops need performance monitors

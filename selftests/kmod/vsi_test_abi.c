@@ -106,6 +106,14 @@ static void one_access(void)
 	check(status == VSI_ABI_INVALID, "a word that is not sensitive", status);
 }
 
+static void no_call(void)
+{
+	unsigned long regs[REGS];
+	s32 status = call(regs, WIDE + VSI_ABI_FN_CALL, MIDR);
+
+	check(status == VSI_ABI_INVALID || status == VSI_ABI_NOT_MINE, "MIDR as a call", status);
+}
+
 static s32 batch(phys_addr_t address, u32 count)
 {
 	unsigned long regs[REGS] = { WIDE + VSI_ABI_FN_BATCH, address };
@@ -188,6 +196,7 @@ static int __init abi_init(void)
 	limit = version();
 	never_there();
 	one_access();
+	no_call();
 	mixed_batch(entries);
 	long_batch(entries, nr, limit);
 	bad_batches(entries);

@@ -75,6 +75,36 @@ LOOP(pmcr, "mrc p15, 0, r2, c9, c12, 0")
 LOOP(setway, "mcr p15, 0, r2, c7, c10, 2")
 #endif
 
+/*
+ * Firmware's call that a SiP has for its UID (ARM DEN 0028, 6.2), with an immediate which
+ * firmware itself does not know; value is the UID's first word.
+ */
+static noinline unsigned long loop_smc(void)
+{
+	unsigned long value;
+	u32 n = TIMES;
+
+#ifdef CONFIG_ARM64
+	asm volatile("1:	mov	w0, #0xff01\n"
+		     "	movk	w0, #0x8200, lsl #16\n"
+		     "	smc	#1\n"
+		     ONE_LESS
+		     "	mov	%1, x0\n"
+		     : "+&r" (n), "=r" (value) : : "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7",
+		       "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16", "x17", "cc",
+		       "memory");
+#else
+	asm volatile(".arch_extension sec\n"
+		     "1:	movw	r0, #0xff01\n"
+		     "	movt	r0, #0x8200\n"
+		     "	smc	#1\n"
+		     ONE_LESS
+		     "	mov	%1, r0\n"
+		     : "+&r" (n), "=r" (value) : : "r0", "r1", "r2", "r3", "ip", "cc", "memory");
+#endif
+	return value;
+}
+
 struct row {
 	const char *name;
 	unsigned long (*loop)(void);
@@ -91,6 +121,7 @@ static const struct row all[] = {
 	{ "l2ctlr", loop_l2ctlr },
 	{ "pmcr", loop_pmcr },
 	{ "setway", loop_setway },
+	{ "smc", loop_smc },
 };
 
 struct result {
