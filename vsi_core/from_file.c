@@ -210,9 +210,18 @@ static int request(struct vsi_plan *p)
 	return ret;
 }
 
+static void forget_table(struct vsi_plan *p)
+{
+	release_firmware(p->firmware);
+	p->firmware = NULL;
+}
+
 /**
  * vsi_plan_file() - verify the table beside the module and plan what it lists
  * @p: the plan, of which vsi_file_exists() is true
+ *
+ * When it fails, the fault may name a section by a word of the table, which stays
+ * until vsi_file_release().
  *
  * Context: the loader's path; sleeps.
  * Return: 0, or an error of vsi_plan().
@@ -228,7 +237,20 @@ int vsi_plan_file(struct vsi_plan *p)
 		return vsi_plan_refuse(p, p->file, 0, "table cannot be read");
 	/* whole pages, so the table is aligned */
 	ret = vsi_plan_table(p, p->file, p->firmware->data, p->firmware->size);
-	release_firmware(p->firmware);
-	p->firmware = NULL;
+	if (!ret)
+		forget_table(p);
 	return ret;
+}
+
+/**
+ * vsi_file_release() - nothing of a table beside the module is needed any more
+ * @p: the plan, of which there need not have been one
+ *
+ * Context: as vsi_plan().
+ */
+void vsi_file_release(struct vsi_plan *p)
+{
+	forget_table(p);
+	kfree(p->file);
+	p->file = NULL;
 }

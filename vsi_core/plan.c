@@ -605,7 +605,7 @@ static int plan_module(struct vsi_plan *p, struct vsi_served **served)
 		return -EAGAIN;
 	if (ret)
 		report(p, ret);
-	kfree(p->file);
+	vsi_file_release(p);
 	*served = p->served;
 	return ret;
 }

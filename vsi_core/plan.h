@@ -30,7 +30,7 @@
  * @unsorted:  sites were not met in the order of their addresses
  * @innocuous: ways of words that the search took for sensitive ones
  * @file:      name of the table beside the module
- * @firmware:  that table
+ * @firmware:  that table, of which @fault may hold a word
  * @from_file: it is what is planned
  * @fault:     why the module is refused
  *
@@ -150,6 +150,7 @@ int vsi_plan_rewritten(struct vsi_plan *p, const struct vsi_table *table);
 bool vsi_files_wanted(void);
 int vsi_file_exists(struct vsi_plan *p);
 int vsi_plan_file(struct vsi_plan *p);
+void vsi_file_release(struct vsi_plan *p);
 int vsi_plan_text(struct vsi_plan *p);
 int vsi_plan_memory(struct vsi_plan *p);
 int vsi_plan_code(struct vsi_plan *p, struct vsi_spot *spot, unsigned int isa, u32 from,

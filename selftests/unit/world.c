@@ -66,7 +66,18 @@ int vsi_plan_file(struct vsi_plan *p)
 	p->from_file = true;
 	p->file = kmalloc(8, GFP_KERNEL);
 	strcpy(p->file, "beside");
-	return vsi_plan_table(p, p->file, world.table, world.table_size);
+	world.read = kmalloc(world.table_size, GFP_KERNEL);
+	memcpy(world.read, world.table, world.table_size);
+	return vsi_plan_table(p, p->file, world.read, world.table_size);
+}
+
+/* Whoever still looks at the table is caught by ASan. */
+void vsi_file_release(struct vsi_plan *p)
+{
+	kfree(world.read);
+	world.read = NULL;
+	kfree(p->file);
+	p->file = NULL;
 }
 
 void vsi_event_kept(const char *module, const char *section, u32 offset, enum vsi_kept why)

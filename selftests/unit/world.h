@@ -30,6 +30,7 @@
  * @files:     tables in files are looked for
  * @table:     the file beside the module, or NULL
  * @table_size: in bytes
+ * @read:      what was read of it
  * @rewritten: what module_finalize() rewrites
  * @nr_rewritten: how many
  * @probed:    where a kprobe stands
@@ -61,6 +62,7 @@ struct world {
 	bool files;
 	const void *table;
 	size_t table_size;
+	void *read;
 	unsigned long rewritten[4];
 	unsigned int nr_rewritten;
 	unsigned long probed;
