@@ -132,13 +132,3 @@ void hvc_call(struct regs *regs, u32 immediate)
 	else
 		smccc_call(regs, true);
 }
-
-/**
- * smc_call() - the guest's SMC has trapped
- * @regs: the guest's
- */
-void smc_call(struct regs *regs)
-{
-	count(VSI_CLASS_CALL);
-	smccc_call(regs, false);
-}

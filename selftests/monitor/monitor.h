@@ -154,7 +154,6 @@ void abi_lie(const struct regs *sent, struct regs *regs, u32 function, bool wide
 void abi_lie_entry(volatile struct vsi_abi_entry *entry);
 void control_call(struct regs *regs);
 void smccc_call(struct regs *regs, bool by_hvc);
-void smc_call(struct regs *regs);
 void hvc_call(struct regs *regs, u32 immediate);
 void count(u32 kind);
 

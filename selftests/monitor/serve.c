@@ -3,7 +3,7 @@
  * What stands for an access to a register, whether it has trapped or is asked for by a
  * call: both come here, and so cannot disagree.
  */
-#include "monitor.h"
+#include "exit32.h"
 
 struct guest guest;
 struct cpu cpus[MON_MAX_CPUS];
@@ -59,6 +59,63 @@ int serve(const struct row *row, struct access *access)
 		return VSI_ABI_REFUSED;
 	row->write(access->key, is_wide(access) ? access->value : (u32)access->value);
 	return VSI_ABI_DONE;
+}
+
+/**
+ * handle_access() - an access has trapped
+ * @regs:   the guest's registers
+ * @access: which; out: the value
+ *
+ * Whatever the guest does not have is undefined, as it would be without the trap.
+ *
+ * Return: true when it was done, false when the guest is in its handler of undefined
+ * instructions.
+ */
+bool handle_access(struct regs *regs, struct access *access)
+{
+	const struct row *row = find_row(access->key);
+
+	count(row ? row->class : MON_EXIT_OTHER);
+	if (serve(row, access) >= 0)
+		return true;
+	undefined(regs);
+	return false;
+}
+
+/* Of a class that may be undefined */
+static bool handle(struct regs *regs, u32 class)
+{
+	if (!(injected_classes >> class & 1))
+		return true;
+	undefined(regs);
+	return false;
+}
+
+/**
+ * handle_wfx() - WFI or WFE has trapped; waiting is never obligatory
+ * @regs: the guest's registers
+ *
+ * Return: as handle_access().
+ */
+bool handle_wfx(struct regs *regs)
+{
+	count(VSI_CLASS_EVENT);
+	return handle(regs, VSI_CLASS_EVENT);
+}
+
+/**
+ * handle_smc() - SMC has trapped
+ * @regs: the guest's registers
+ *
+ * Return: as handle_access().
+ */
+bool handle_smc(struct regs *regs)
+{
+	count(VSI_CLASS_CALL);
+	if (!handle(regs, VSI_CLASS_CALL))
+		return false;
+	smccc_call(regs, false);
+	return true;
 }
 
 /* MRS, MSR (register), SYS, SYSL: ARM DDI 0487, C4.1.87 (System instructions) */

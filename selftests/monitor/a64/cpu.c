@@ -119,7 +119,7 @@ void cpu_enter(struct regs *regs, u64 entry, u64 context)
 	u64 spsr = SPSR_EL1H;
 
 	if (guest.is32)
-		spsr = SPSR_SVC | (entry & 1 ? SPSR_T32 : 0);
+		spsr = SPSR_SVC | (entry & 1 ? PSR_T32 : 0);
 	sysreg_write(elr_el2, guest.is32 ? entry & ~1ul : entry);
 	sysreg_write(spsr_el2, spsr);
 	regs->r[0] = context;

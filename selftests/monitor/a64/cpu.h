@@ -5,7 +5,7 @@
 #ifndef VSI_MONITOR_A64_CPU_H
 #define VSI_MONITOR_A64_CPU_H
 
-#include "../monitor.h"
+#include "../exit32.h"
 
 #define sysreg_read(name) ({						\
 	u64 value_;							\
@@ -21,14 +21,11 @@
 #define SPSR_SS		(1ul << 21)
 #define SPSR_PAN	(1ul << 22)
 #define SPSR_32		(1ul << 4)
-#define SPSR_T32	(1ul << 5)
 #define SPSR_EL1H	0x3c5	/* exceptions masked */
 #define SPSR_SVC	0x1d3
 
-void undefined(struct regs *regs);
 void skip(void);
 void skip32(u64 esr);
-bool condition_holds(u64 esr);
 bool in_undefined_mode(void);
 /* start.S */
 extern const u32 enter_undefined_mode[];

@@ -6,117 +6,42 @@
 #include "cpu.h"
 
 #define EC_WFX		0x01
-#define EC_CP15		0x03
-#define EC_CP15_64	0x04
-#define EC_CP14		0x05
-#define EC_VMRS		0x08
-#define EC_CP14_64	0x0c
 #define EC_HVC32	0x12
-#define EC_SMC32	0x13
 #define EC_HVC64	0x16
 #define EC_SMC64	0x17
 #define EC_SYS		0x18
 
 #define ISS_RT(esr)	((esr) >> 5 & 31)
-#define ISS_RT2(esr)	((esr) >> 10 & 31)
 #define REG_ZERO	31
 
-/* Op0, Op2, Op1, CRn, CRm of MRS and MSR; coprocessors have the same without Op0. */
+/* Op0, Op1, CRn, CRm, Op2 of MRS and MSR */
 static u32 key_of(u64 esr)
 {
 	return KEY_SYS(esr >> 20 & 3, esr >> 14 & 7, esr >> 10 & 15, esr >> 1 & 15, esr >> 17 & 7);
 }
 
-static u32 key_cp(u64 esr, u32 cp)
-{
-	return KEY_CP(cp, esr >> 14 & 7, esr >> 10 & 15, esr >> 1 & 15, esr >> 17 & 7);
-}
-
-static u32 key_cp64(u64 esr, u32 cp)
-{
-	return KEY_CP64(cp, esr >> 16 & 15, esr >> 1 & 15);
-}
-
-/* Whatever the guest does not have is undefined, as it would be without the trap. */
-static bool handle_access(struct regs *regs, struct access *access)
-{
-	const struct row *row = find_row(access->key);
-
-	count(row ? row->class : MON_EXIT_OTHER);
-	if (serve(row, access) >= 0)
-		return true;
-	undefined(regs);
-	return false;
-}
-
-/* Rt as AArch64 sees it, of AArch32, too; 31 is XZR, of AArch32 APSR_nzcv. */
-static bool handle_access_rt(struct regs *regs, u64 esr, u32 key)
+static bool handle_sys(struct regs *regs, u64 esr)
 {
 	u32 rt = ISS_RT(esr);
-	struct access access = { key, esr & 1, rt == REG_ZERO ? 0 : regs->r[rt] };
+	struct access access = { key_of(esr), esr & 1, rt == REG_ZERO ? 0 : regs->r[rt] };
 
 	if (!handle_access(regs, &access))
 		return false;
 	if (access.read && rt != REG_ZERO)
-		regs->r[rt] = guest.is32 ? (u32)access.value : access.value;
+		regs->r[rt] = access.value;
 	return true;
 }
 
-static bool handle_access_pair(struct regs *regs, u64 esr, u32 key)
+/* Rt as AArch64 sees it; of AArch32 31 is APSR_nzcv. */
+u32 get_reg(const struct regs *regs, u32 n)
 {
-	u32 rt = ISS_RT(esr), rt2 = ISS_RT2(esr);
-	struct access access = { key, esr & 1, (u32)regs->r[rt] | regs->r[rt2] << 32 };
-
-	if (!handle_access(regs, &access))
-		return false;
-	if (access.read) {
-		regs->r[rt] = (u32)access.value;
-		regs->r[rt2] = access.value >> 32;
-	}
-	return true;
+	return n == REG_ZERO ? 0 : regs->r[n];
 }
 
-static bool handle_wfx(struct regs *regs)
+void set_reg(struct regs *regs, u32 n, u32 value)
 {
-	count(VSI_CLASS_EVENT);
-	if (!(injected_classes >> VSI_CLASS_EVENT & 1))
-		return true;	/* waiting is never obligatory */
-	undefined(regs);
-	return false;
-}
-
-static bool handle_smc(struct regs *regs)
-{
-	if (!(injected_classes >> VSI_CLASS_CALL & 1)) {
-		smc_call(regs);
-		return true;
-	}
-	count(VSI_CLASS_CALL);
-	undefined(regs);
-	return false;
-}
-
-/* Of AArch32, which has conditions: true when the guest goes on behind the instruction. */
-static bool handle32(struct regs *regs, u64 esr)
-{
-	switch (esr >> 26) {
-	case EC_WFX:
-		return handle_wfx(regs);
-	case EC_CP15:
-		return handle_access_rt(regs, esr, key_cp(esr, 15));
-	case EC_CP15_64:
-		return handle_access_pair(regs, esr, key_cp64(esr, 15));
-	case EC_CP14:
-		return handle_access_rt(regs, esr, key_cp(esr, 14));
-	case EC_CP14_64:
-		return handle_access_pair(regs, esr, key_cp64(esr, 14));
-	case EC_VMRS:
-		return handle_access_rt(regs, esr, key_cp(esr, 10));
-	case EC_SMC32:
-		return handle_smc(regs);
-	}
-	unexpected_exception(esr, sysreg_read(elr_el2));
-	return false;
+	if (n != REG_ZERO)
+		regs->r[n] = value;
 }
 
 static bool handle64(struct regs *regs, u64 esr)
@@ -125,7 +50,7 @@ static bool handle64(struct regs *regs, u64 esr)
 	case EC_WFX:
 		return handle_wfx(regs);
 	case EC_SYS:
-		return handle_access_rt(regs, esr, key_of(esr));
+		return handle_sys(regs, esr);
 	case EC_SMC64:
 		return handle_smc(regs);
 	}
@@ -151,7 +76,7 @@ void handle_exit(struct regs *regs)
 		return;
 	}
 	if (sysreg_read(spsr_el2) & SPSR_32) {
-		if (!condition_holds(esr) || handle32(regs, esr))
+		if (!condition_holds(esr, sysreg_read(spsr_el2)) || handle32(regs, esr))
 			skip32(esr);
 	} else if (handle64(regs, esr)) {
 		skip();

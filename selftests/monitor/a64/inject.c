@@ -9,28 +9,13 @@
 #define VECTOR_SPX	0x200
 #define VECTOR_LOWER64	0x400
 #define VECTOR_LOWER32	0x600
-#define ESR_IL		(1ul << 25)
 #define SCTLR_SPAN	(1ul << 23)
 #define MMFR1_PAN	(15ul << 20)
 #define SPSR_FLAGS	(15ul << 28)
-/* G8.2.33 (CPSR), G1.12 (exceptions of AArch32) */
-#define CPSR_UND	0x1b
-#define CPSR_I		(1ul << 7)
-#define CPSR_KEPT	(SPSR_FLAGS | 1ul << 27 | 15ul << 16 | 1ul << 8 | 1ul << 6 | SPSR_PAN)
-#define CPSR_E		(1ul << 9)
-#define SCTLR_V		(1ul << 13)
-#define SCTLR_EE	(1ul << 25)
-#define SCTLR_TE	(1ul << 30)
-#define HIVECS		0xffff0000ul
-#define VECTOR_UND	4
 #define LR_UND		22
 #define CPSR_SYS	0x1f
-#define CPSR_MODE	0x1f
 #define CPSR_AIF	0x1c0
 #define SCTLR_M		1ul
-/* ISS of AArch32 */
-#define ISS_CV		(1ul << 24)
-#define ISS_COND(esr)	((esr) >> 20 & 15)
 
 /* Behind an instruction of four bytes. */
 void skip(void)
@@ -39,55 +24,11 @@ void skip(void)
 	sysreg_write(spsr_el2, sysreg_read(spsr_el2) & ~SPSR_SS);
 }
 
-/* ITSTATE is in bits 15:10 and 26:25; in a block its lower five bits move on: F1.3.3 */
-static u32 get_it(u64 spsr)
-{
-	return (spsr >> 8 & 0xfc) | (spsr >> 25 & 3);
-}
-
-static u64 put_it(u64 spsr, u32 it)
-{
-	spsr &= ~(0xfc00ul | 3ul << 25);
-	return spsr | (it & 0xfcul) << 8 | (it & 3ul) << 25;
-}
-
 /* Behind an instruction of AArch32, of two bytes or four. */
 void skip32(u64 esr)
 {
-	u64 spsr = sysreg_read(spsr_el2) & ~SPSR_SS;
-	u32 it = get_it(spsr);
-
-	if (it & 7)
-		it = (it & 0xe0) | (it << 1 & 0x1f);
-	else
-		it = 0;
-	sysreg_write(spsr_el2, put_it(spsr, it));
+	sysreg_write(spsr_el2, psr_behind(sysreg_read(spsr_el2)) & ~SPSR_SS);
 	sysreg_write(elr_el2, sysreg_read(elr_el2) + (esr & ESR_IL ? 4 : 2));
-}
-
-/* F1.3.1: conditions come in pairs, of which the second one is the first one's opposite. */
-static bool passes(u32 condition, u64 spsr)
-{
-	bool n = spsr >> 31 & 1, z = spsr >> 30 & 1, c = spsr >> 29 & 1, v = spsr >> 28 & 1;
-	const bool first[] = { z, c, n, v, c && !z, n == v, n == v && !z, true };
-
-	return condition >= 14 || first[condition >> 1] != (condition & 1);
-}
-
-/**
- * condition_holds() - shall the instruction of AArch32 that has trapped do anything?
- * @esr: its syndrome; a CPU may trap one whose condition fails (G1.16.4)
- *
- * Return: true where it has no condition.
- */
-bool condition_holds(u64 esr)
-{
-	u64 spsr = sysreg_read(spsr_el2);
-	u32 it = get_it(spsr);
-
-	if (esr & ISS_CV)
-		return passes(ISS_COND(esr), spsr);
-	return !(spsr & SPSR_T32) || !(it & 15) || passes(it >> 4, spsr);
 }
 
 /* D1.13.4: what an exception to EL1 makes of PSTATE */
@@ -149,14 +90,12 @@ bool in_undefined_mode(void)
 /* G1.12.12: as the CPU enters Undefined mode */
 static void undefined32(struct regs *regs)
 {
-	u64 spsr = sysreg_read(spsr_el2), sctlr = sysreg_read(sctlr_el1), cpsr;
+	u32 psr = sysreg_read(spsr_el2), sctlr = sysreg_read(sctlr_el1);
+	u64 vectors = sctlr & SCTLR_V ? HIVECS : sysreg_read(vbar_el1);
 
-	regs->r[LR_UND] = (u32)(sysreg_read(elr_el2) + (spsr & SPSR_T32 ? 2 : 4));
-	sysreg_write(spsr_und, spsr);
-	cpsr = (spsr & CPSR_KEPT) | CPSR_UND | CPSR_I;
-	cpsr |= (sctlr & SCTLR_TE ? SPSR_T32 : 0) | (sctlr & SCTLR_EE ? CPSR_E : 0);
-	go_by_undefined_mode(spsr & CPSR_MODE, cpsr,
-			     (sctlr & SCTLR_V ? HIVECS : sysreg_read(vbar_el1)) + VECTOR_UND);
+	regs->r[LR_UND] = (u32)(sysreg_read(elr_el2) + (psr & PSR_T32 ? 2 : 4));
+	sysreg_write(spsr_und, psr);
+	go_by_undefined_mode(psr & PSR_MODE, psr_undefined(psr, sctlr), vectors + VECTOR_UND);
 }
 
 /**
