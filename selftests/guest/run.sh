@@ -109,11 +109,12 @@ work*)
 live|lifetime)
 	cpus=4
 	;;
-exits)
+exits*)
 	image=$top/build/monitor/monitor-a64.elf
+	[ "$suite" = exits ] || image=$top/build/monitor/monitor-a32.elf
 	make -s -C "$top/selftests/monitor" O="$top/build/monitor" "$image" >&2
-	monitor=(-x "$image")
-	model=cortex-a72
+	monitor=(-x "$image") script="exits.sh ${suite#exits}"
+	[ "$suite" != exits ] || model=cortex-a72
 	;;
 thumb)
 	# QEMU 7.2 loses ITSTATE over accesses to coprocessor registers, sites or

@@ -62,8 +62,6 @@ static void boot_guest(void)
 {
 	if (!find_guest())
 		panic("no loader of QEMU's at", RAM_BASE);
-	guest.rows = guest.is32 ? rows_cp : rows_a64;
-	guest.rows_end = guest.rows + (guest.is32 ? nr_rows_cp : nr_rows_a64);
 	guest.ram_end = fdt_memory_end(guest.fdt);
 	hostile_mode = configured(MON_CONFIG_HOSTILE);
 	change_device_tree();

@@ -6,6 +6,7 @@
 #
 #	a64	a payload of A64 on the monitor of AArch64
 #	a32	a payload of A32 on the monitor of AArch64
+#	hyp	a payload of A32 on the monitor of AArch32
 set -eu
 
 kind=$1
@@ -16,6 +17,7 @@ out=${2:-$top/build/monitor}
 case $kind in
 a64)	qemu=qemu-system-aarch64 cpu=cortex-a72 monitor=monitor-a64.elf payload=payload-a64.bin ;;
 a32)	qemu=qemu-system-aarch64 cpu=cortex-a72 monitor=monitor-a64.elf payload=payload-a32.bin ;;
+hyp)	qemu=qemu-system-arm cpu=cortex-a15 monitor=monitor-a32.elf payload=payload-hyp.bin ;;
 *)	echo "run.sh: no $kind" >&2; exit 2 ;;
 esac
 make -s -C "$here" O="$out" "$out/$monitor" "$out/$payload"

@@ -41,6 +41,8 @@ bool find_guest(void)
 	guest.entry = loader[LOADER_ENTRY] | (u64)loader[LOADER_ENTRY + 1] << 32;
 	kernel = (const u32 *)guest.entry;
 	guest.is32 = kernel[ZIMAGE_MAGIC_WORD] == ZIMAGE_MAGIC;
+	guest.rows = guest.is32 ? rows_cp : rows_a64;
+	guest.rows_end = guest.rows + (guest.is32 ? nr_rows_cp : nr_rows_a64);
 	return true;
 }
 

@@ -40,8 +40,8 @@ void wait_for_event(void);
 extern unsigned long undefined_count, undefined_status;
 
 /* What the tightest handlers may cost, in instructions */
-#define TIGHTEST_ID	40
-#define TIGHTEST_ACTLR	45
+#define TIGHTEST_ID	32
+#define TIGHTEST_ACTLR	35
 
 /* What is known of an operation */
 #define WRITES		1	/* it writes */
