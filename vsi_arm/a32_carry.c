@@ -104,6 +104,85 @@ static bool accesses_memory(unsigned int row)
 	return false;
 }
 
+/* A8.8.133, A8.8.131, A8.8.204, A8.8.63, A8.8.64 (the literal), A8.8.104, B9.3.4 */
+#define PUSH_R0_TO_R3	(AL | 0x092d000fu)
+#define POP_R0_TO_R3	(AL | 0x08bd000fu)
+#define STR_SP		(AL | 0x058d0000u)
+#define LDR_SP		(AL | 0x059d0000u)
+#define LDR_PC		(AL | 0x059f0000u)
+#define MOV_REG		(AL | 0x01a00000u)
+
+#define SP	13
+#define PC	15
+#define TAG	12	/* the register */
+#define NO_SLOT	16
+
+/* Where a register lies on the stack, in words: those that a call needs are there. */
+static unsigned int slot_of(u8 reg, bool tagged)
+{
+	if (reg < 4)
+		return reg;
+	return tagged && reg == TAG ? 4 : NO_SLOT;
+}
+
+static u32 get_operand(u8 to, u8 reg, bool tagged)
+{
+	const unsigned int slot = slot_of(reg, tagged);
+
+	return slot != NO_SLOT ? LDR_SP | VSI_RD(to) | slot * 4 : MOV_REG | VSI_RD(to) | reg;
+}
+
+/* It goes where the register is restored from, or into it. */
+static u32 put_result(u8 from, u8 reg, bool tagged)
+{
+	const unsigned int slot = slot_of(reg, tagged);
+
+	return slot != NO_SLOT ? STR_SP | VSI_RD(from) | slot * 4 : MOV_REG | VSI_RD(reg) | from;
+}
+
+/* LDR (literal) of word @n behind the branch that follows @end instructions */
+static u32 load_data(u8 rd, unsigned int at, unsigned int end, unsigned int n)
+{
+	return LDR_PC | VSI_RD(rd) | ((end + 1 + n - at) * 4 - 8);
+}
+
+/* Not SP, which moves, nor the flags. */
+static bool can_call(const struct vsi_insn *insn)
+{
+	const u8 rt2 = insn->form == VSI_FORM_CP64 ? insn->rt2 : 0;
+
+	return insn->rt != SP && insn->rt != PC && rt2 != SP && rt2 != PC;
+}
+
+/* Documentation/abi.rst, ACCESS: the flags, and all registers but the results, survive. */
+static unsigned int call(const struct vsi_insn *insn, const struct vsi_hvc *hvc, u32 *code)
+{
+	const bool wide = insn->form == VSI_FORM_CP64, tagged = hvc->tag;
+	const u32 tag = tagged ? 1u << TAG : 0;
+	unsigned int n = 0, loads;
+
+	if (!can_call(insn))
+		return 0;
+	code[n++] = PUSH_R0_TO_R3 | tag;
+	if (insn->write && insn->rt != 2)
+		code[n++] = get_operand(2, insn->rt, tagged);
+	if (insn->write && wide && insn->rt2 != 3)
+		code[n++] = get_operand(3, insn->rt2, tagged);
+	loads = n;
+	n += 2;
+	if (tagged)
+		code[n++] = movw(TAG, hvc->tag);
+	code[n++] = HVC_0 | (hvc->imm & 0xfff0u) << 4 | (hvc->imm & 0xfu);
+	if (!insn->write)
+		code[n++] = put_result(1, insn->rt, tagged);
+	if (!insn->write && wide)
+		code[n++] = put_result(2, insn->rt2, tagged);
+	code[n++] = POP_R0_TO_R3 | tag;
+	code[loads] = load_data(0, loads, n, 0);
+	code[loads + 1] = load_data(1, loads + 1, n, 1);
+	return n;
+}
+
 const struct vsi_carry_isa a32_carry = {
 	.nop = NOP,
 	.hvc = HVC_0,
@@ -112,6 +191,7 @@ const struct vsi_carry_isa a32_carry = {
 	.movt = movt,
 	.push = PUSH_ONE,
 	.pop = POP_ONE,
+	.call = call,
 	.is_known_by_address = is_known_by_address,
 	.accesses_memory = accesses_memory,
 };

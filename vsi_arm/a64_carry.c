@@ -366,6 +366,73 @@ bool a64_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
 	return false;
 }
 
+/* x0 to x3 on the stack, x16 above them; offsets there are in 8 bytes. */
+#define PUSH_X0_X1(size)	(0xa9800000u | (-(size) / 8 & 0x7f) << 15 | 1 << 10 | SP << 5)
+#define POP_X0_X1(size)		(0xa8c00000u | (size) / 8 << 15 | 1 << 10 | SP << 5)
+#define STP_X2_X3		0xa9010fe2u	/* stp x2, x3, [sp, #16] */
+#define LDP_X2_X3		0xa9410fe2u
+#define STR_SP			0xf9000000u
+#define LDR_SP			0xf9400000u
+#define MOV			0xaa0003e0u	/* ORR Xd, XZR, Xm */
+
+#define SP	31
+#define TAG	16	/* the register */
+
+static u32 at_sp(u32 load_or_store, u8 rt, unsigned int slot)
+{
+	return load_or_store | slot << 10 | SP << 5 | rt;
+}
+
+/* x1 is the value: it goes where the register is restored from, or into it. */
+static unsigned int leave_value(u8 rt, bool tagged, u32 *code)
+{
+	if (rt == XZR)
+		return 0;
+	if (rt < 4)
+		code[0] = at_sp(STR_SP, 1, rt);
+	else if (tagged && rt == TAG)
+		code[0] = at_sp(STR_SP, 1, 4);
+	else
+		code[0] = MOV | 1 << 16 | rt;
+	return 1;
+}
+
+/* LDR (literal) of word @n behind the branch that follows @end instructions */
+static u32 load_data(u8 rt, unsigned int at, unsigned int end, unsigned int n)
+{
+	return LDR_W | (end + 1 + n - at) << 5 | rt;
+}
+
+/* Documentation/abi.rst, ACCESS: the flags, and all registers but the result, survive. */
+static unsigned int call_payload(const struct vsi_insn *insn, const struct vsi_hvc *hvc, u32 *code)
+{
+	const unsigned int size = hvc->tag ? 48 : 32;
+	unsigned int n = 0, loads;
+
+	if (!hvc->function || insn->form != VSI_FORM_SYS || insn->base == A64_SYSREG128)
+		return 0;
+	code[n++] = PUSH_X0_X1(size);
+	code[n++] = STP_X2_X3;
+	if (hvc->tag)
+		code[n++] = at_sp(STR_SP, TAG, 4);
+	if (insn->write && insn->rt != 2)
+		code[n++] = MOV | (u32)insn->rt << 16 | 2;
+	loads = n;
+	n += 2;
+	if (hvc->tag)
+		code[n++] = MOVZ | wide_imm(0, hvc->tag) | TAG;
+	code[n++] = HVC_0 | (u32)hvc->imm << 5;
+	if (!insn->write)
+		n += leave_value(insn->rt, hvc->tag, &code[n]);
+	if (hvc->tag)
+		code[n++] = at_sp(LDR_SP, TAG, 4);
+	code[n++] = LDP_X2_X3;
+	code[n++] = POP_X0_X1(size);
+	code[loads] = load_data(0, loads, n, 0);
+	code[loads + 1] = load_data(1, loads + 1, n, 1);
+	return n;
+}
+
 /**
  * a64_carry_payload() - the instructions of a veneer that have an effect
  * @insn:   the original, of A64
@@ -390,6 +457,8 @@ unsigned int a64_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 			return 0;
 		code[0] = HVC_0;
 		return 1;
+	case VSI_EFFECT_HYPERCALL:
+		return call_payload(insn, &effect->hvc, code);
 	}
 	return 0;
 }

@@ -84,8 +84,26 @@ static const u8 ops[] = {
 	[VSI_EFFECT_HYPERCALL] = VSI_ARM_HYPERCALL,
 };
 
+static void local_effect(const struct vsi_insn *insn, const struct vsi_effect_env *env,
+			 struct vsi_effect *effect)
+{
+	struct vsi_effect_env local = *env;
+
+	local.hypercalls = false;
+	vsi_effect_of(insn, VSI_HYPERCALL, &local, effect);
+}
+
+/* A hypervisor may refuse, and its backend may go: something must be left to do then. */
+static bool has_fallback(const struct vsi_insn *insn, const struct vsi_effect_env *env)
+{
+	struct vsi_effect effect;
+
+	local_effect(insn, env, &effect);
+	return insn->trap || (effect.kind != VSI_EFFECT_NONE && effect.kind != VSI_EFFECT_NATIVE);
+}
+
 /* Would an exception leave exactly what the effect is?  Of HVC it would not. */
-static bool can_handle(const struct vsi_way *way)
+static bool can_handle(const struct vsi_way *way, const struct vsi_effect_env *env)
 {
 	const u8 kind = way->arch.effect.kind;
 
@@ -93,6 +111,8 @@ static bool can_handle(const struct vsi_way *way)
 		return false;
 	if (kind == VSI_EFFECT_NATIVE)
 		return way->insn.trap;
+	if (kind == VSI_EFFECT_HYPERCALL)
+		return has_fallback(&way->insn, env);
 	return kind < ARRAY_SIZE(ops) && ops[kind];
 }
 
@@ -104,15 +124,6 @@ static int plan_effect(struct vsi_way *way)
 		return plan_original(way);
 	arch->op = ops[arch->effect.kind];
 	return 0;
-}
-
-static void local_effect(const struct vsi_insn *insn, const struct vsi_effect_env *env,
-			 struct vsi_effect *effect)
-{
-	struct vsi_effect_env local = *env;
-
-	local.hypercalls = false;
-	vsi_effect_of(insn, VSI_HYPERCALL, &local, effect);
 }
 
 /* What is done when the hypervisor refuses; without any emulation, the original. */
@@ -164,17 +175,20 @@ static bool try_literal(struct vsi_way *way, const struct vsi_want *want)
 
 static bool try_branch(struct vsi_way *way)
 {
-	way->arch.nr_code = vsi_carry_payload(&way->insn, &way->arch.effect, way->arch.code);
-	if (!way->arch.nr_code)
+	struct vsi_arch_way *arch = &way->arch;
+
+	arch->nr_code = vsi_carry_payload(&way->insn, &arch->effect, arch->code);
+	if (!arch->nr_code)
 		return false;
+	arch->nr_literal = vsi_carry_data(&way->insn, &arch->effect, arch->literal);
 	way->carrier = VSI_CARRIER_BRANCH;
 	way->arch.word = vsi_branch_condition(way->insn.word);
 	return true;
 }
 
-static bool try_trap(struct vsi_way *way)
+static bool try_trap(struct vsi_way *way, const struct vsi_effect_env *env)
 {
-	if (!can_handle(way))
+	if (!can_handle(way, env))
 		return false;
 	way->carrier = VSI_CARRIER_TRAP;
 	way->arch.word = vsi_undefined_for(&way->insn);
@@ -182,7 +196,8 @@ static bool try_trap(struct vsi_way *way)
 }
 
 /* The cheapest that is exact, or the one asked for; the trap where that cannot be. */
-static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
+static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want,
+			   const struct vsi_effect_env *env)
 {
 	const bool any = want->carrier == VSI_CARRIER_AUTO;
 
@@ -195,7 +210,7 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want)
 	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch &&
 	    !want->conditional && try_branch(way))
 		return true;
-	return try_trap(way);
+	return try_trap(way, env);
 }
 
 /* Can struct vsi_call say all that the instruction takes and leaves?  It has no PSTATE. */
@@ -206,15 +221,55 @@ static bool can_be_told(const struct vsi_insn *insn)
 	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 || vsi_is_smc(insn);
 }
 
-/* A hypervisor may refuse, and its backend may go: something must be left to do then. */
-static bool may_call(const struct vsi_insn *insn, const struct vsi_effect_env *env)
+/**
+ * vsi_arch_query() - an instruction as a hypervisor is asked about it
+ * @insn:  the instruction
+ * @query: filled in, but for the answer
+ *
+ * Context: any.
+ */
+void vsi_arch_query(const struct vsi_insn *insn, struct vsi_query *query)
 {
-	struct vsi_effect effect;
+	*query = (struct vsi_query){
+		.word = insn->word,
+		.class = insn->class,
+		.isa = insn->isa,
+		.write = insn->write,
+	};
+}
 
-	if (!can_be_told(insn) || !vsi_backend_serves())
-		return false;
-	local_effect(insn, env, &effect);
-	return insn->trap || (effect.kind != VSI_EFFECT_NONE && effect.kind != VSI_EFFECT_NATIVE);
+/* Calls are not asked about: what they mean is in registers. */
+static void look_up(struct vsi_way *way, const struct vsi_want *want, struct vsi_answer *answer)
+{
+	struct vsi_query query;
+
+	*answer = (struct vsi_answer){ .is_known = true };
+	if (vsi_is_smc(&way->insn))
+		return;
+	vsi_arch_query(&way->insn, &query);
+	vsi_backend_answer(&query, answer);
+	way->unasked = !answer->is_known && !want->asked;
+}
+
+/* What the hypervisor can be told, and has not said that it will refuse. */
+static void plan_hypercall(struct vsi_way *way, const struct vsi_want *want,
+			   struct vsi_effect_env *env)
+{
+	struct vsi_answer answer;
+
+	if (!can_be_told(&way->insn) || !vsi_backend_serves())
+		return;
+	look_up(way, want, &answer);
+	if (answer.refused)
+		return;
+	env->promised = !way->insn.write && (answer.promises & VSI_PROMISE_CONST_ALL);
+	env->constant = answer.value;
+	env->hvc = (struct vsi_hvc){
+		.function = answer.direct.function,
+		.imm = answer.direct.imm,
+		.tag = answer.direct.tag,
+	};
+	env->hypercalls = env->promised || env->hvc.function || has_fallback(&way->insn, env);
 }
 
 /* ARM DDI 0487, D12: no CPU of 64 bits is without. */
@@ -227,7 +282,7 @@ static bool lacks_counter(void)
 #endif
 }
 
-static struct vsi_effect_env environment(const struct vsi_way *way, const struct vsi_want *want)
+static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_want *want)
 {
 	struct vsi_effect_env env = {
 		.nr_cpus = num_possible_cpus(),
@@ -236,7 +291,7 @@ static struct vsi_effect_env environment(const struct vsi_way *way, const struct
 	};
 
 	if (want->action == VSI_HYPERCALL)
-		env.hypercalls = may_call(&way->insn, &env);
+		plan_hypercall(way, want, &env);
 	if (want->action == VSI_CONST && vsi_effect_constable(&way->insn))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
 	if (env.has_const && !want->deprivileged)
@@ -257,9 +312,9 @@ static enum vsi_action adapt(struct vsi_way *way, const struct vsi_effect_env *e
 	return action;
 }
 
-static bool plan_guard(struct vsi_way *way)
+static bool plan_guard(struct vsi_way *way, const struct vsi_effect_env *env)
 {
-	if (!can_handle(way) || !vsi_undef_sees(way->insn.word))
+	if (!can_handle(way, env) || !vsi_undef_sees(way->insn.word))
 		return false;
 	way->carrier = VSI_CARRIER_NONE;
 	way->arch.word = way->insn.word;
@@ -293,6 +348,12 @@ static bool minds_condition(const struct vsi_way *way)
 	       (way->carrier == VSI_CARRIER_INLINE && way->arch.effect.kind == VSI_EFFECT_HVC);
 }
 
+/* The hypervisor is left by an exception return, which clears the exclusive monitor. */
+static bool calls_directly(const struct vsi_way *way)
+{
+	return way->carrier == VSI_CARRIER_BRANCH && way->arch.effect.kind == VSI_EFFECT_HYPERCALL;
+}
+
 /**
  * vsi_arch_way_init() - decide how a word is carried and executed
  * @way:  its instruction is set; action, carrier and the rest are filled in
@@ -305,24 +366,28 @@ static bool minds_condition(const struct vsi_way *way)
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 {
 	struct vsi_effect_env env;
-	bool served;
+	bool served, traps;
 
 	if (want->action == VSI_CONST && !want->may_sleep && !vsi_constant_is_known(&way->insn))
 		return -EAGAIN;
 	env = environment(way, want);
+	if (way->unasked && !want->may_sleep)
+		return -EAGAIN;
 	way->action = vsi_effect_of(&way->insn, want->action, &env, &way->arch.effect);
 	if (way->action == VSI_GUARD && want->adapt)
 		way->action = adapt(way, &env);
-	served = way->action == VSI_GUARD ? plan_guard(way) : choose_carrier(way, want);
+	served = way->action == VSI_GUARD ? plan_guard(way, &env) :
+						choose_carrier(way, want, &env);
 	if (served)
 		way->dispute = vsi_second_differs(&way->insn);
 	if (!served || way->dispute)
 		leave_alone(way, want);
-	way->excepts = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
+	traps = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
+	way->excepts = traps || calls_directly(way);
 	way->aborts = way->carrier != VSI_CARRIER_NONE && vsi_may_abort(&way->insn);
 	way->switches_mode = way->insn.class == VSI_CLASS_PSR && vsi_switches_mode(&way->insn);
 	way->minds_condition = minds_condition(way);
-	return way->excepts ? plan_handler(way, &env) : 0;
+	return traps ? plan_handler(way, &env) : 0;
 }
 
 /**
@@ -402,7 +467,9 @@ bool vsi_arch_has_fixup(const struct module *mod, unsigned long addr)
  */
 unsigned int vsi_arch_veneer_words(const struct vsi_way *way)
 {
-	return way->carrier == VSI_CARRIER_BRANCH ? way->arch.nr_code + 1 : way->arch.nr_literal;
+	const unsigned int code = way->carrier == VSI_CARRIER_BRANCH ? way->arch.nr_code + 1 : 0;
+
+	return code + way->arch.nr_literal;
 }
 
 /* Two instructions at the ends of two stretches, and so all between, reach each other. */
@@ -427,9 +494,11 @@ static void write_veneer(struct vsi_site *site, u32 *code, unsigned long at)
 
 	site->word |= vsi_branch_bits(site->addr, at);
 	for (i = 0; i < arch->nr_code; i++, at += sizeof(*code))
-		vsi_arch_write_text((unsigned long)&code[i], arch->code[i]);
-	vsi_arch_write_text((unsigned long)&code[i],
+		vsi_arch_write_text((unsigned long)code++, arch->code[i]);
+	vsi_arch_write_text((unsigned long)code++,
 			    VSI_BRANCH_ALWAYS | vsi_branch_bits(at, site->addr + 4));
+	for (i = 0; i < arch->nr_literal; i++)
+		vsi_arch_write_text((unsigned long)code++, arch->literal[i]);
 }
 
 /* What a site loads; false when it does not get that far. */

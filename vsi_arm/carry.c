@@ -193,6 +193,17 @@ bool vsi_encode_midr(const struct vsi_insn *insn, u32 *word)
 	return true;
 }
 
+/* Only if it never refuses: nobody looks. */
+static unsigned int call_payload(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
+				 const struct vsi_effect *effect, u32 *code)
+{
+	const bool is_access = insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64;
+
+	if (!effect->hvc.function || !isa->call || !is_access)
+		return 0;
+	return isa->call(insn, &effect->hvc, code);
+}
+
 static bool inline_value(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
 			 const struct vsi_effect *effect, u32 *word)
 {
@@ -273,7 +284,8 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
  * A copy of the original is at another address: it reads no PC, and an
  * exception that it takes is reported with the address of the copy.
  *
- * Of A32 and T32, a counter that has one result needs a word of stack below SP.
+ * Of A32 and T32, a counter that has one result needs a word of stack below SP.  A call
+ * of the hypervisor needs up to 48 bytes of it.
  *
  * Context: any.
  * Return: their number, or 0 when no veneer is exact.
@@ -299,8 +311,29 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 			return 0;
 		code[0] = isa->hvc;
 		return 1;
+	case VSI_EFFECT_HYPERCALL:
+		return call_payload(isa, insn, effect, code);
 	}
 	return 0;
+}
+
+/**
+ * vsi_carry_data() - what the instructions of a veneer load
+ * @insn:   the original, of which vsi_carry_payload() has answered some
+ * @effect: what shall be done in its place
+ * @data:   the words that follow the branch back
+ *
+ * Context: any.
+ * Return: their number, mostly 0.
+ */
+unsigned int vsi_carry_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
+			    u32 data[VSI_MAX_LITERAL])
+{
+	if (effect->kind != VSI_EFFECT_HYPERCALL)
+		return 0;
+	data[0] = effect->hvc.function;
+	data[1] = insn->word;
+	return 2;
 }
 
 /**

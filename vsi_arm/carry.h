@@ -8,8 +8,8 @@
 
 #include "effect.h"
 
-/* Most instructions of a veneer, without the branch back. */
-#define VSI_MAX_PAYLOAD	4
+/* Most instructions of a veneer, without the branch back: a call, of A64, with a tag. */
+#define VSI_MAX_PAYLOAD	11
 
 /**
  * struct vsi_carry_isa - what the code of veneers consists of, in A32 or T32
@@ -20,6 +20,8 @@
  * @movt:        set the upper half of a register
  * @push:        STR Rt, [SP, #-4]!
  * @pop:         LDR Rt, [SP], #4
+ * @call:        call the hypervisor for an access; NULL where only the trap does.  The
+ *               data of vsi_carry_data() lie behind the instruction behind these
  * @is_known_by_address: who serves the exception that an instruction takes
  *               looks at its address, or at the words there
  * @accesses_memory: the instruction loads or stores
@@ -35,6 +37,7 @@ struct vsi_carry_isa {
 	u32 (*movt)(u8 rd, u32 value);
 	u32 push;
 	u32 pop;
+	unsigned int (*call)(const struct vsi_insn *insn, const struct vsi_hvc *hvc, u32 *code);
 	bool (*is_known_by_address)(unsigned int row);
 	bool (*accesses_memory)(unsigned int row);
 };
@@ -62,6 +65,8 @@ bool vsi_encode_midr(const struct vsi_insn *insn, u32 *word);
 bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word);
 unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
 			       u32 code[VSI_MAX_PAYLOAD]);
+unsigned int vsi_carry_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
+			    u32 data[VSI_MAX_LITERAL]);
 bool vsi_carry_literal(const struct vsi_insn *insn, const struct vsi_effect *effect,
 		       struct vsi_literal *literal);
 

@@ -360,12 +360,16 @@ static enum vsi_action hypercall(const struct vsi_insn *insn, const struct vsi_e
 		effect->kind = VSI_EFFECT_HVC;
 		return VSI_HYPERCALL;
 	}
-	if (env->hypercalls && !is_unpredictable(insn)) {
-		effect->kind = VSI_EFFECT_HYPERCALL;
-		set_results(insn, effect);
+	if (!env->hypercalls || is_unpredictable(insn))
+		return emulate(insn, env, effect);
+	if (env->promised && !insn->write) {
+		set_value(insn, env->constant, effect);
 		return VSI_HYPERCALL;
 	}
-	return emulate(insn, env, effect);
+	effect->kind = VSI_EFFECT_HYPERCALL;
+	effect->hvc = env->hvc;
+	set_results(insn, effect);
+	return VSI_HYPERCALL;
 }
 
 static bool may_be_undefined_at(const struct vsi_insn *insn, enum vsi_place place)

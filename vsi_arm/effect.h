@@ -26,6 +26,20 @@ enum vsi_effect_kind {
 #define VSI_NO_REG	0xff
 
 /**
+ * struct vsi_hvc - how code calls the hypervisor for an instruction
+ * @function: in r0; 0 when code cannot, and only the trap's handler can
+ * @imm:      of HVC
+ * @tag:      in r12, of A64 x16; 0 when it may hold anything
+ *
+ * As struct vsi_direct of ../vsi_core/backend.h, which says what the others hold.
+ */
+struct vsi_hvc {
+	u32 function;
+	u16 imm;
+	u16 tag;
+};
+
+/**
  * struct vsi_effect - what one instruction shall do
  * @kind:   enum vsi_effect_kind
  * @rt:     register that gets bits[31:0]; 15 means the flags N, Z, C, V from bits[31:28].
@@ -33,6 +47,7 @@ enum vsi_effect_kind {
  * @rt2:    register that gets bits[63:32], or VSI_NO_REG; never of A64
  * @value:  of VSI_EFFECT_VALUE
  * @midr:   a read of MIDR yields it too, without leaving the guest
+ * @hvc:    of VSI_EFFECT_HYPERCALL that is never refused
  */
 struct vsi_effect {
 	u8 kind;
@@ -40,15 +55,18 @@ struct vsi_effect {
 	u8 rt2;
 	u64 value;
 	bool midr;
+	struct vsi_hvc hvc;
 };
 
 /**
  * struct vsi_effect_env - what is known where the instruction shall run
  * @has_const:   every CPU reads the same value, now and later
- * @constant:    that value
+ * @constant:    that value, or the promised one
  * @const_midr:  MIDR has it too, and is read without leaving the guest
  * @nr_cpus:     the guest has
  * @hypercalls:  the backend serves this instruction
+ * @promised:    and says that every CPU always reads the same value
+ * @hvc:         or that it never refuses, and how it is called then
  * @smc_by_hvc:  firmware takes its calls by HVC
  * @no_counter:  there is no generic timer, and so no virtual counter
  */
@@ -58,6 +76,8 @@ struct vsi_effect_env {
 	bool const_midr;
 	u32 nr_cpus;
 	bool hypercalls;
+	bool promised;
+	struct vsi_hvc hvc;
 	bool smc_by_hvc;
 	bool no_counter;
 };

@@ -32,7 +32,8 @@ enum vsi_arm_op {
  *           undefined instruction, or but for where a branch leads or a literal is
  * @code:    of a veneer, without the branch back
  * @nr_literal: words of @literal
- * @literal: what a site loads that carries inline; lies where veneers do
+ * @literal: what a site loads that carries inline, and lies where veneers do; or what
+ *           its veneer loads, and lies behind that
  * @thunk:   two instructions, the access on r0 and r1 and the return; NULL for
  *           ops without
  * @effect:  what is left behind; of VSI_ARM_HYPERCALL, by @fallback

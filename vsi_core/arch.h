@@ -58,6 +58,7 @@ void vsi_arch_exit(void);
 
 int vsi_arch_finalize(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct module *mod);
 
+struct vsi_query;
 struct vsi_image;
 typedef void vsi_rewritten_fn(void *arg, unsigned long addr);
 void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg);
@@ -65,6 +66,7 @@ void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, voi
 /* Planning: per word, then per site. */
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want);
 void vsi_arch_way_exit(struct vsi_way *way);
+void vsi_arch_query(const struct vsi_insn *insn, struct vsi_query *query);
 bool vsi_arch_may_except(struct vsi_arch_cursor *cursor, const struct vsi_section *section,
 			 u32 offset);
 bool vsi_arch_fits_condition(const struct vsi_way *way, struct vsi_arch_cursor *cursor,

@@ -12,6 +12,7 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 #include <linux/string.h>
+#include "backend.h"
 #include "events.h"
 #include "plan.h"
 #include "table.h"
@@ -114,6 +115,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way, bool conditional)
 		.may_sleep = p->may_sleep,
 		.no_literal = p->no_literal,
 		.no_branch = p->no_branch,
+		.asked = p->asked,
 		.deprivileged = p->policy.profile == VSI_PROFILE_DEPRIVILEGED,
 		.conditional = conditional,
 	};
@@ -126,6 +128,7 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way, bool conditional)
 	ret = vsi_arch_way_init(way, &want);
 	if (ret)
 		return ret;
+	p->nr_unasked += way->unasked;
 	way->delicate = way->excepts | way->aborts | way->switches_mode | way->minds_condition;
 	way->nr_words = vsi_arch_veneer_words(way);
 	way->is_site = way->carrier != VSI_CARRIER_NONE || way->action == VSI_GUARD;
@@ -513,6 +516,7 @@ static void start_over(struct vsi_plan *p)
 		vsi_served_discard(p->served);
 	p->served = NULL;
 	p->unsorted = false;
+	p->nr_unasked = 0;
 	memset(p->capacity, 0, sizeof(p->capacity));
 	memset(p->nr_words, 0, sizeof(p->nr_words));
 	forget_ways(p);
@@ -560,9 +564,38 @@ static int find_sites(struct vsi_plan *p)
 	return ret;
 }
 
-static int plan_once(struct vsi_plan *p)
+/* About all words at once.  Where there is no memory it promises nothing. */
+static void ask_hypervisor(struct vsi_plan *p)
+{
+	struct vsi_query *queries = kcalloc(p->nr_unasked, sizeof(*queries), GFP_KERNEL);
+	const struct vsi_way *way;
+	unsigned int n = 0;
+
+	p->asked = true;
+	if (!queries)
+		return;
+	for (way = p->served->ways; way; way = way->next)
+		if (way->unasked)
+			vsi_arch_query(&way->insn, &queries[n++]);
+	vsi_backend_ask(queries, n);
+	kfree(queries);
+}
+
+/* What the hypervisor promises decides how large veneers are, so it is all done again. */
+static int find_promised_sites(struct vsi_plan *p)
 {
 	int ret = find_sites(p);
+
+	if (ret || !p->nr_unasked)
+		return ret;
+	ask_hypervisor(p);
+	start_over(p);
+	return find_sites(p);
+}
+
+static int plan_once(struct vsi_plan *p)
+{
+	int ret = find_promised_sites(p);
 
 	if (!ret && p->served)
 		ret = link_all(p);

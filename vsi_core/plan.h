@@ -27,6 +27,8 @@
  * @last_way:  where the next one is linked
  * @nr_words:  of veneers, core and init
  * @capacity:  of the arrays of sites, core and init
+ * @nr_unasked: ways about which the hypervisor has not been asked
+ * @asked:     it has been
  * @unsorted:  sites were not met in the order of their addresses
  * @innocuous: ways of words that the search took for sensitive ones
  * @file:      name of the table beside the module
@@ -51,6 +53,8 @@ struct vsi_plan {
 	struct vsi_way **last_way;
 	u32 nr_words[2];
 	u32 capacity[2];
+	u32 nr_unasked;
+	bool asked;
 	bool unsorted;
 	struct vsi_way *innocuous;
 	char *file;

@@ -33,6 +33,7 @@ enum vsi_kept {
  * @minds_condition: what stands at a site cannot stand everywhere in code that is
  *           executed conditionally
  * @conditional: how its sites there are treated, once there is one
+ * @unasked: the hypervisor may promise something about it, and has not been asked
  * @is_site: its sites are remembered: they are substituted, or guarded
  * @kind:    words 2 and 3 of a table's entry for it, the section's number left
  *           out; zero until such an entry has been verified
@@ -58,6 +59,7 @@ struct vsi_way {
 	bool aborts;
 	bool switches_mode;
 	bool minds_condition;
+	bool unasked;
 	bool is_site;
 	u32 kind[2];
 	u32 count;
@@ -98,6 +100,7 @@ struct vsi_site {
  * @no_literal: there is no room in reach of a load
  * @no_branch:  there is no room for veneers in reach
  * @deprivileged: the guest's kernel may not even read what every guest can
+ * @asked:      what the hypervisor has not said by now it will not say
  * @conditional: where the way for all others does not fit for its condition
  */
 struct vsi_want {
@@ -108,6 +111,7 @@ struct vsi_want {
 	bool no_literal;
 	bool no_branch;
 	bool deprivileged;
+	bool asked;
 	bool conditional;
 };
 

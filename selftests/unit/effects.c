@@ -81,6 +81,9 @@ static bool is_hypercall(enum vsi_action got, const struct vsi_effect *e,
 {
 	if (want->smc_by_hvc && env->smc_by_hvc)
 		return got == VSI_HYPERCALL && has_kind(e, VSI_EFFECT_HVC, want, false);
+	if (env->promised && !want->unpredictable && want->rt != VSI_NO_REG)
+		return got == VSI_HYPERCALL && e->value == env->constant &&
+		       has_kind(e, VSI_EFFECT_VALUE, want, true);
 	if (env->hypercalls && !want->unpredictable)
 		return got == VSI_HYPERCALL &&
 		       has_kind(e, VSI_EFFECT_HYPERCALL, want, want->rt != VSI_NO_REG);
@@ -104,6 +107,7 @@ static const struct vsi_effect_env envs[] = {
 	{ .nr_cpus = 0, .has_const = true },
 	{ .nr_cpus = 2, .has_const = true, .constant = 0x413fc0f2, .const_midr = true },
 	{ .nr_cpus = 3, .hypercalls = true },
+	{ .nr_cpus = 3, .hypercalls = true, .promised = true, .constant = 0x12345678 },
 	{ .nr_cpus = 4, .smc_by_hvc = true },
 	{ .nr_cpus = 8, .smc_by_hvc = true, .hypercalls = true, .has_const = true, .constant = 1 },
 };

@@ -33,6 +33,8 @@ struct line {
 #define SITE(w, t)		LINE(SITE, w, t)
 #define INLINE(w, t, ...)	LINE(INLINE, w, t, .effect = EFFECT(__VA_ARGS__))
 #define VENEER(w, t, ...)	LINE(VENEER, w, t, .effect = EFFECT(__VA_ARGS__))
+#define CALL(w, t, f, i, g)	\
+	LINE(VENEER, w, t, .effect = { .kind = VSI_EFFECT_HYPERCALL, .hvc = { f, i, g } })
 #define THEN(w, t)		LINE(THEN, w, t)
 #define MOVES(w, t)		LINE(MOVES, w, t)
 #define STAYS(w, t, r)		LINE(STAYS, w, t, .reason = r)

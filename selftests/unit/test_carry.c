@@ -33,6 +33,9 @@ struct line {
 	{ .kind = INLINE_LINE, .word = w, .text = t, .effect = EFFECT(__VA_ARGS__) },
 #define VENEER(w, t, ...)	\
 	{ .kind = VENEER_LINE, .word = w, .text = t, .effect = EFFECT(__VA_ARGS__) },
+#define CALL(w, t, f, i, g)	\
+	{ .kind = VENEER_LINE, .word = w, .text = t, \
+	  .effect = { .kind = VSI_EFFECT_HYPERCALL, .hvc = { f, i, g } } },
 #define THEN(w, t)		{ .kind = THEN_LINE, .word = w, .text = t },
 #define MOVES(w, t)		{ .kind = MOVES_LINE, .word = w, .text = t },
 #define STAYS(w, t, r)		{ .kind = STAYS_LINE, .word = w, .text = t, .reason = r },
@@ -703,8 +706,41 @@ static void memory_may_abort(struct kunit *test)
 	}
 }
 
+static const struct vsi_effect called = {
+	.kind = VSI_EFFECT_HYPERCALL, .rt2 = NO_REG, .hvc = { .function = 0x8600c400 },
+};
+
+static unsigned int call_payload(unsigned int isa, u32 word)
+{
+	struct vsi_insn insn;
+	u32 code[VSI_MAX_PAYLOAD];
+
+	CHECK(vsi_decode(isa, word, &insn), "%08x is not sensitive", word);
+	return vsi_carry_payload(&insn, &called, code);
+}
+
+/* The flags, SP, no access of a register, T32; one that may be refused. */
+static void not_all_can_be_called(struct kunit *test)
+{
+	static const u32 not[] = { 0xee10ff10, 0xee11df30, 0xe1600071, 0xf1080080 };
+	const struct vsi_effect refusable = { .kind = VSI_EFFECT_HYPERCALL };
+	struct vsi_insn insn = decode(0xee110f30);
+	u32 code[VSI_MAX_PAYLOAD], data[VSI_MAX_LITERAL];
+	unsigned int i;
+
+	for (i = 0; i < COUNT(not); i++)
+		CHECK(!call_payload(VSI_ISA_A32, not[i]), "%08x", not[i]);
+	CHECK(call_payload(VSI_ISA_A32, 0xee110f30) == 6, "a read");
+	CHECK(!call_payload(VSI_ISA_T32, 0xee110f30), "T32");
+	CHECK(!vsi_carry_payload(&insn, &refusable, code), "may be refused");
+	CHECK(vsi_carry_data(&insn, &called, data) == 2 && data[0] == 0x8600c400 &&
+	      data[1] == 0xee110f30, "%08x %08x", data[0], data[1]);
+	CHECK(!vsi_carry_data(&insn, &native, data), "native");
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(code_is_what_the_assembler_makes),
+	KUNIT_CASE(not_all_can_be_called),
 	KUNIT_CASE(original_moves_or_stays),
 	KUNIT_CASE(every_row_moves_or_says_why),
 	KUNIT_CASE(every_reason_is_needed),

@@ -197,6 +197,100 @@ static void hypervisors_are_called(struct kunit *test)
 	expect_carried(test, MRS, VSI_EMULATE, VSI_CARRIER_TRAP);
 }
 
+/* It is asked once about all words of a module, and what it says is done. */
+static void hypervisors_are_asked(struct kunit *test)
+{
+	struct made *m = some_module(test);
+
+	world.backend = true;
+	world.queries = true;
+	world.answer = (struct vsi_answer){ .is_known = true };
+	do_with_all(VSI_HYPERCALL);
+	vsi_served_discard(plan(test, m));
+	KUNIT_EXPECT_EQ(test, world.questions, 1u);
+	/* MIDR in two registers, and DACR; it cannot be told of MRS */
+	KUNIT_EXPECT_EQ(test, world.asked, 3u);
+}
+
+static void promised_values_are_constants(struct kunit *test)
+{
+	world.backend = true;
+	world.queries = true;
+	world.answer = (struct vsi_answer){
+		.is_known = true, .promises = VSI_PROMISE_CONST_ALL, .value = 0x41,
+	};
+	do_with_all(VSI_HYPERCALL);
+	expect_carried(test, MIDR, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+	/* nothing is promised of a write */
+	expect_carried(test, ACTLR_W, VSI_HYPERCALL, VSI_CARRIER_TRAP);
+	/* nor of what one CPU reads */
+	world.answer.promises = VSI_PROMISE_CONST_CPU;
+	expect_carried(test, MIDR, VSI_HYPERCALL, VSI_CARRIER_TRAP);
+	/* what is refused is not called */
+	world.answer = (struct vsi_answer){ .is_known = true, .refused = true };
+	expect_carried(test, PMCR, VSI_EMULATE, VSI_CARRIER_INLINE);
+}
+
+static const struct vsi_answer always = {
+	.is_known = true, .promises = VSI_PROMISE_ALWAYS, .direct = { .function = 0x8600c400 },
+};
+
+/* By the trap in T32. */
+static void promised_calls_are_veneers(struct kunit *test)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site;
+
+	world.backend = true;
+	world.queries = true;
+	world.answer = always;
+	do_with_all(VSI_HYPERCALL);
+	expect_carried(test, MIDR, VSI_HYPERCALL, SERVED(VSI_CARRIER_BRANCH, VSI_CARRIER_TRAP));
+	site = plan_one(test, MIDR, &served);
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, (int)site->way->nr_words, SERVED(9, 0));
+	KUNIT_EXPECT_TRUE(test, site->way->excepts);
+	vsi_served_discard(served);
+	world.carrier = VSI_CARRIER_TRAP;
+	KUNIT_EXPECT_EQ(test, (int)fallback_of(test, MIDR), (int)VSI_ARM_READ);
+}
+
+/* The hypervisor comes back by an exception return. */
+static void no_call_in_an_exclusive_sequence(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+
+	made_word(m, MADE_TEXT, 4, LDREX);
+	made_word(m, MADE_TEXT, 8, MIDR);
+	made_word(m, MADE_TEXT, 12, STREX);
+	made_word(m, MADE_TEXT, 16, MIDR);
+	made_rooms(m);
+	world.backend = true;
+	world.queries = true;
+	world.answer = always;
+	do_with_all(VSI_HYPERCALL);
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
+	KUNIT_EXPECT_EQ(test, world.why, VSI_KEPT_EXCLUSIVE);
+	vsi_served_discard(served);
+}
+
+static void hypervisors_are_asked_by_who_sleeps(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_served *served;
+
+	world.backend = true;
+	world.queries = true;
+	do_with_all(VSI_HYPERCALL);
+	KUNIT_EXPECT_EQ(test, plan_may_sleep(m, false, &served), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, world.questions, 0u);
+	/* whom it is in vain to ask is not asked twice */
+	vsi_served_discard(plan(test, m));
+	KUNIT_EXPECT_EQ(test, world.questions, 1u);
+}
+
 static void constants_may_be_midr(struct kunit *test)
 {
 	struct vsi_served *served;
@@ -506,6 +600,11 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(actions_are_followed),
 	KUNIT_CASE(traps_are_prepared),
 	KUNIT_CASE(hypervisors_are_called),
+	KUNIT_CASE(hypervisors_are_asked),
+	KUNIT_CASE(promised_values_are_constants),
+	KUNIT_CASE(promised_calls_are_veneers),
+	KUNIT_CASE(no_call_in_an_exclusive_sequence),
+	KUNIT_CASE(hypervisors_are_asked_by_who_sleeps),
 	KUNIT_CASE(constants_may_be_midr),
 	KUNIT_CASE(guards_are_seen),
 	KUNIT_CASE(what_the_guest_lacks_is_replaced),

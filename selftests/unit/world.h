@@ -8,6 +8,7 @@
 
 #include "../../vsi_arm/features.h"
 #include "../../vsi_arm/served_isa.h"
+#include "../../vsi_core/backend.h"
 #include "../../vsi_core/plan.h"
 #include "../../vsi_core/store.h"
 
@@ -26,6 +27,10 @@
  * @constants: registers have been read
  * @midr:      what is constant is MIDR's value
  * @backend:   there is one that serves
+ * @queries:   and can be asked beforehand
+ * @answer:    then answers this of everything
+ * @questions: how often it was asked
+ * @asked:     about how many words at last
  * @unseen:    a word whose exception vsi does not see
  * @files:     tables in files are looked for
  * @table:     the file beside the module, or NULL
@@ -58,6 +63,10 @@ struct world {
 	bool constants;
 	bool midr;
 	bool backend;
+	bool queries;
+	struct vsi_answer answer;
+	unsigned int questions;
+	unsigned int asked;
 	u32 unseen;
 	bool files;
 	const void *table;
