@@ -109,6 +109,11 @@ work*)
 live|lifetime)
 	cpus=4
 	;;
+monitor|hostile)
+	image=$top/build/monitor/monitor-a64.elf
+	make -s -C "$top/selftests/monitor" O="$top/build/monitor" "$image" >&2
+	monitor=(-x "$image") model=cortex-a72
+	;;
 exits*)
 	image=$top/build/monitor/monitor-a64.elf
 	[ "$suite" = exits ] || image=$top/build/monitor/monitor-a32.elf

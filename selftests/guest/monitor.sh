@@ -1,0 +1,116 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# A guest of the reference monitor, which serves what selftests/monitor/monitor_abi.h says
+# and traps what it can: vsi has it asked, and what it answers is what the original reads.
+. /vsi/lib.sh
+
+HELLO=0x8600e000 COUNT=0x8600e003 RESET=0x8600e004
+VERSION=49 ACCESS=50 QUERY=51 BATCH=53 RESERVED=54
+SERVED=idreg,cachetype,actlr
+
+# monitor FUNCTION [R1 [R2]]: what it answers, "R0 R1 R2"
+monitor()
+{
+	echo "$1 ${2:-0} ${3:-0}" > /sys/module/vsi_test_monitor/parameters/call
+	param vsi_test_monitor call
+}
+
+# exits KIND: how often the guest was left for it
+exits()
+{
+	# shellcheck disable=SC2046 # words
+	set -- $(monitor $COUNT "$1")
+	echo "$2"
+}
+
+policy_of()
+{
+	echo "all=native$(for c in $(echo $SERVED | tr , ' '); do printf ',%s=hypercall' "$c"; done)"
+}
+
+it_is_there()
+{
+	load vsi_test_monitor
+	is "hello" "$(monitor $HELLO | cut -d ' ' -f 1)" $((0x4d4f4e31))
+}
+
+it_is_found()
+{
+	monitor $RESET > /dev/null
+	load vsi "policy=$(policy_of)"
+	is "backend" "$(cat $SYS/backend)" kvm
+	is "hypercalls" "$(cat $SYS/hypercalls)" "1.0 access query batch call"
+	is "VERSION" "$(exits $VERSION)" 2
+	is "NEVER" "$(exits $RESERVED)" 1
+}
+
+run_ops()
+{
+	for context in process hardirq; do
+		load vsi_test_ops context=$context
+		is "mismatches" "$(param vsi_test_ops mismatches)" 0
+		is "misplaced" "$(param vsi_test_ops misplaced)" 0
+		for a in action_hypercall carrier_inline carrier_branch carrier_trap; do
+			echo "$context $a $(cat $SYS/vsi_test_ops/$a)"
+		done
+		more "$@"
+		unload vsi_test_ops
+	done
+}
+
+more()
+{
+	for a; do
+		[ "$(cat $SYS/vsi_test_ops/$a)" -gt 0 ] || fail "no $a"
+	done
+}
+
+# in one batch, and once; constants need no call at all
+what_it_promises_needs_no_trap()
+{
+	run_ops action_hypercall carrier_inline carrier_branch
+	is "BATCH" "$(exits $BATCH)" 1
+	is "QUERY" "$(exits $QUERY)" 0
+	[ "$(exits $ACCESS)" -gt 0 ] || fail "no veneer has called"
+}
+
+# the same through the trap's handler
+traps_call()
+{
+	echo trap > $SYS/carrier
+	monitor $RESET > /dev/null
+	run_ops action_hypercall carrier_trap
+	is "BATCH" "$(exits $BATCH)" 0
+	[ "$(exits $ACCESS)" -gt 0 ] || fail "no trap has called"
+}
+
+native_calls_nobody()
+{
+	unload vsi
+	monitor $RESET > /dev/null
+	load vsi "policy=$(policy_of) backend=native"
+	is "backend" "$(cat $SYS/backend)" native
+	is "hypercalls" "$(cat $SYS/hypercalls)" none
+	load vsi_test_ops
+	is "mismatches" "$(param vsi_test_ops mismatches)" 0
+	is "action" "$(cat $SYS/vsi_test_ops/action_hypercall)" 0
+	for kind in $VERSION $ACCESS $QUERY $BATCH $RESERVED; do
+		is "exits for $kind" "$(exits $kind)" 0
+	done
+	unload vsi_test_ops
+	unload vsi
+}
+
+it_may_be_asked_for()
+{
+	load vsi backend=kvm
+	is "backend" "$(cat $SYS/backend)" kvm
+	unload vsi
+	# the device tree says nothing of Xen
+	refused ENODEV vsi backend=xen
+	unload vsi_test_monitor
+}
+
+run_tests it_is_there it_is_found what_it_promises_needs_no_trap traps_call \
+	native_calls_nobody it_may_be_asked_for
