@@ -6,18 +6,19 @@
 # what it says of no use is not used.
 . /vsi/lib.sh
 
-HOSTILE=0x8600e006
+MONITOR=/sys/module/vsi_test_control/parameters
 MAGIC=1 MAJOR=2 ECHO=3 ZERO=4 STATUS=5 BATCH=6 ENTRIES=7
 
 # it MANNER: from now on
 it()
 {
-	echo "$HOSTILE $1 0" > /sys/module/vsi_test_monitor/parameters/call
+	echo "$1" > $MONITOR/hostile
 }
 
 strangers_are_not_called()
 {
-	load vsi_test_monitor
+	load vsi_test_control
+	echo 0xff > $MONITOR/traps
 	for manner in $MAGIC $MAJOR $ECHO $ZERO; do
 		it "$manner"
 		refused ENODEV vsi backend=kvm
@@ -64,7 +65,7 @@ garbage_in_entries_harms_nothing()
 	unload vsi_test_ops
 	unload vsi
 	it 0
-	unload vsi_test_monitor
+	unload vsi_test_control
 }
 
 run_tests strangers_are_not_called statuses_that_mean_nothing_are_refusals \
