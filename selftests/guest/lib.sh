@@ -92,11 +92,16 @@ total()
 	cat "$SYS/totals/$1"
 }
 
-# every_site MODULE CARRIER LEAST: as many as its table lists, these and what the compiler
-# has made, are carried so
+# entries MODULE: of its table; compilers make some, too
+entries()
+{
+	sed -n "s/^$1 //p" /t/entries
+}
+
+# every_site MODULE CARRIER LEAST: as many as its table lists are carried so
 every_site()
 {
-	entries=$(sed -n "s/^$1 //p" /t/entries)
+	entries=$(entries "$1")
 	[ "$entries" -ge "$3" ] || fail "$1: a table of $entries"
 	is "$1: sites" "$(cat "$SYS/$1/sites")" "$entries"
 	is "$1: by $2" "$(cat "$SYS/$1/carrier_$2")" "$entries"

@@ -33,7 +33,7 @@ attach_and_detach()
 		for _ in 1 2 3; do
 			attach vsi_test_live
 			live_now 3
-			is "differ" "$(differ vsi_test_live)" 3
+			is "differ" "$(differ vsi_test_live)" "$(entries vsi_test_live)"
 			is "source" "$(cat $SYS/vsi_test_live/source)" discovered
 			runs_on
 			detach vsi_test_live

@@ -74,7 +74,7 @@ sed -n 's/^What:[[:space:]]*//p' "$top/Documentation/ABI/testing/sysfs-kernel-vs
 	sort > "$overlay/t/tracepoints"
 "$top/build/bin/vsi" table dump "$overlay/t/vsi_test_handlers.ko" > "$overlay/t/handlers.table"
 # What compilers put into functions in C differs.
-for name in many hints; do
+for name in many hints live; do
 	"$top/build/bin/vsi" table dump "$overlay/t/vsi_test_$name.ko" |
 		sed -n "s/^# count: /vsi_test_$name /p"
 done > "$overlay/t/entries"
