@@ -14,12 +14,12 @@ bool vsi_thunk_read(u32 *thunk, unsigned long *value);
 /* The register in which an undefined access is told of. */
 #define VSI_THUNK_FAULT	2
 
-/* Without either, the planner can be tested on any machine. */
+/* Without either, the planner can be tested on any machine, as for either. */
 #ifdef CONFIG_ARM
 #define THUNK_CALL	"blx	%3"
 #define THUNK_REG(n)	"r" #n
 #define THUNK_LINK	"lr"
-#elif defined(CONFIG_ARM64)
+#elif defined(__aarch64__)
 #define THUNK_CALL	"blr	%3"
 #define THUNK_REG(n)	"x" #n
 #define THUNK_LINK	"x30"

@@ -15,8 +15,10 @@ unit=selftests/unit
 . "$top/selftests/guest/lib-host.sh"
 
 # What the suites include, made by the assembler.
-make -s -C "$top/$unit" O="$out/inc" CROSS_ARM="$cross" inc >&2
-copy_sources "$out" vsi_arm vsi_core "$unit"
+assembler=CROSS_ARM
+[ "$(cat "$cache/arch")" = arm ] || assembler=CROSS_ARM64
+make -s -C "$top/$unit" O="$out/inc" "$assembler=$cross" inc >&2
+copy_sources "$out" vsi_arm vsi_core hypercall "$unit"
 cp -pu "$out"/inc/*.inc "$out/$unit"
 "$top/selftests/setup/kbuild.sh" "$cache" "$out/$unit" modules > "$out/log" 2>&1 ||
 	{ cat "$out/log" >&2; exit 1; }

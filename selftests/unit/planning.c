@@ -5,8 +5,8 @@
 #include <linux/string.h>
 #include "planning.h"
 
-#define UDF_MASK	SERVED(0x0ff000f0u, 0xfff0f000u)
-#define UDF		SERVED(0x07f000f0u, 0xf7f0a000u)
+#define UDF_MASK	SERVED(0x0ff000f0u, 0xfff0f000u, 0xffff8000u)
+#define UDF		SERVED(0x07f000f0u, 0xf7f0a000u, 0x00008000u)
 
 int planning_begin(struct kunit *test)
 {
@@ -86,7 +86,7 @@ struct made *some_module(struct kunit *test)
 	made_word(m, MADE_TEXT, 8, MIDR);
 	made_word(m, MADE_TEXT, 12, MIDR_R1);
 	made_word(m, MADE_TEXT, 400, MIDR);
-	made_word(m, MADE_OTHER, 0, DACR);
+	made_word(m, MADE_OTHER, 0, ACTLR_W);
 	made_word(m, MADE_INIT, 4, MRS);
 	return m;
 }
@@ -96,13 +96,13 @@ void add_entries(struct made *m)
 	made_entry(m, 0, 8, MIDR);
 	made_entry(m, 0, 12, MIDR_R1);
 	made_entry(m, 0, 400, MIDR);
-	made_entry(m, 1, 0, DACR);
+	made_entry(m, 1, 0, ACTLR_W);
 	made_entry(m, 2, 4, MRS);
 }
 
 void expect_some_sites(struct kunit *test, struct made *m, struct vsi_served *served)
 {
-	static const u32 words[] = { MIDR, MIDR_R1, MIDR, DACR };
+	static const u32 words[] = { MIDR, MIDR_R1, MIDR, ACTLR_W };
 	static const u32 offsets[] = { 8, 12, 400, MADE_WORDS * 4 };
 	const struct vsi_site *site;
 	unsigned int i;

@@ -8,12 +8,17 @@
 #include "check.h"
 #include "world.h"
 
-#define NOP		SERVED(0xe320f000u, 0xf3af8000u)
-#define MRS		SERVED(0xe10f0000u, 0xf3ef8000u)	/* mrs r0, CPSR */
-#define MIDR		0xee100f10u	/* mrc p15, 0, r0, c0, c0, 0 */
-#define MIDR_R1		0xee101f10u
-#define PMCR		0xee190f1cu	/* mrc p15, 0, r0, c9, c12, 0 */
-#define DACR		0xee030f10u	/* mcr p15, 0, r0, c3, c0, 0 */
+#define NOP		SERVED(0xe320f000u, 0xf3af8000u, 0xd503201fu)
+/* mrs r0, CPSR; mrs x0, daif */
+#define MRS		SERVED(0xe10f0000u, 0xf3ef8000u, 0xd53b4220u)
+/* mrc p15, 0, r0, c0, c0, 0; mrs x0, midr_el1 */
+#define MIDR		SERVED_CP(0xee100f10u, 0xd5380000u)
+#define MIDR_IN(rt)	(MIDR | (rt) << SERVED_CP(12, 0))
+#define MIDR_R1		MIDR_IN(1)
+/* mrc p15, 0, r0, c9, c12, 0; mrs x0, pmcr_el0 */
+#define PMCR		SERVED_CP(0xee190f1cu, 0xd53b9c00u)
+/* mcr p15, 0, r0, c1, c0, 1; msr actlr_el1, x0 */
+#define ACTLR_W		SERVED_CP(0xee010f30u, 0xd5181020u)
 
 int planning_begin(struct kunit *test);
 int planning_init(struct kunit_suite *suite);

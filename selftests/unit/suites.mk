@@ -18,5 +18,7 @@ pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_sc
 # Those of the kernel that touch nothing but what they are given: all that they call
 # is in world.c.
 core := vsi_core/from_live vsi_core/from_rewritten vsi_core/from_table vsi_core/from_text \
-	vsi_core/image vsi_core/plan vsi_core/served vsi_core/store vsi_arm/arch vsi_arm/place \
-	hypercall/abi hypercall/abi_answer
+	vsi_core/image vsi_core/plan vsi_core/served vsi_core/store vsi_arm/arch hypercall/abi \
+	hypercall/abi_answer
+core-arm := vsi_arm/place
+core-arm64 := vsi_arm/arm64_place

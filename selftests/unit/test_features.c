@@ -71,28 +71,28 @@ static const struct {
 	u64 dfr0, pfr0, pfr1, mmfr1, current_el;
 	u32 absent;	/* bit n: VSI_FEATURE_A64_PMU + n; all others are present or unknown */
 } knowns64[] = {
-#define BIT(id)	(1u << (VSI_FEATURE_A64_##id - VSI_FEATURE_A64_PMU))
-#define NO_PMU	(BIT(PMU) | BIT(PMEV))
+#define F64(id)	(1u << (VSI_FEATURE_A64_##id - VSI_FEATURE_A64_PMU))
+#define NO_PMU	(F64(PMU) | F64(PMEV))
 	/* as a guest of KVM without a PMU sees it: a GICv3, SVE; MTE of EL0 only */
 	{ "KVM", 0x0000000010305009, 0x1101001021110222, 0x0000000000000121, 0x0000010211212122, 4,
-	  NO_PMU | BIT(AMU) | BIT(TRACE) | BIT(TRF) | BIT(BRBE) | BIT(SPE) | BIT(TRBE) |
-	  BIT(SVE) | BIT(SME) | BIT(MTE) | BIT(MPAM) | BIT(SCXTNUM) | BIT(HYP) | BIT(SECURE) },
+	  NO_PMU | F64(AMU) | F64(TRACE) | F64(TRF) | F64(BRBE) | F64(SPE) | F64(TRBE) |
+	  F64(SVE) | F64(SME) | F64(MTE) | F64(MPAM) | F64(SCXTNUM) | F64(HYP) | F64(SECURE) },
 	{ "Cortex-A72", 0x10305106, 0x2222, 0, 0, 4,
-	  BIT(AMU) | BIT(TRACE) | BIT(TRF) | BIT(BRBE) | BIT(SPE) | BIT(TRBE) | BIT(RAS) |
-	  BIT(GIC) | BIT(SVE) | BIT(SME) | BIT(MTE) | BIT(MPAM) | BIT(LOR) | BIT(SCXTNUM) |
-	  BIT(HYP) | BIT(SECURE) },
+	  F64(AMU) | F64(TRACE) | F64(TRF) | F64(BRBE) | F64(SPE) | F64(TRBE) | F64(RAS) |
+	  F64(GIC) | F64(SVE) | F64(SME) | F64(MTE) | F64(MPAM) | F64(LOR) | F64(SCXTNUM) |
+	  F64(HYP) | F64(SECURE) },
 	{ "all zero", 0, 0, 0, 0, 0,
-	  NO_PMU | BIT(AMU) | BIT(TRACE) | BIT(TRF) | BIT(BRBE) | BIT(SPE) | BIT(TRBE) |
-	  BIT(RAS) | BIT(GIC) | BIT(SVE) | BIT(SME) | BIT(MTE) | BIT(MPAM) | BIT(LOR) |
-	  BIT(SCXTNUM) | BIT(HYP) | BIT(SECURE) },
-	{ "all ones, a PMU of its own", ~0ull, ~0ull, ~0ull, ~0ull, 8, NO_PMU | BIT(SECURE) },
-	{ "EL2, tags", 0x100010305416, 0x1201111123111112, 0x321, 0x10000, 8, BIT(SECURE) |
-	  BIT(BRBE) | BIT(TRF) | BIT(SPE) | BIT(SME) },
+	  NO_PMU | F64(AMU) | F64(TRACE) | F64(TRF) | F64(BRBE) | F64(SPE) | F64(TRBE) |
+	  F64(RAS) | F64(GIC) | F64(SVE) | F64(SME) | F64(MTE) | F64(MPAM) | F64(LOR) |
+	  F64(SCXTNUM) | F64(HYP) | F64(SECURE) },
+	{ "all ones, a PMU of its own", ~0ull, ~0ull, ~0ull, ~0ull, 8, NO_PMU | F64(SECURE) },
+	{ "EL2, tags", 0x100010305416, 0x1201111123111112, 0x321, 0x10000, 8, F64(SECURE) |
+	  F64(BRBE) | F64(TRF) | F64(SPE) | F64(SME) },
 	{ "fractions", 0x600, 0x0100000000000000, 0x0000000200010100, 0, 4,
-	  BIT(AMU) | BIT(TRACE) | BIT(TRF) | BIT(BRBE) | BIT(SPE) | BIT(TRBE) | BIT(RAS) |
-	  BIT(GIC) | BIT(SVE) | BIT(SME) | BIT(MTE) | BIT(LOR) | BIT(HYP) | BIT(SECURE) },
+	  F64(AMU) | F64(TRACE) | F64(TRF) | F64(BRBE) | F64(SPE) | F64(TRBE) | F64(RAS) |
+	  F64(GIC) | F64(SVE) | F64(SME) | F64(MTE) | F64(LOR) | F64(HYP) | F64(SECURE) },
 	{ "most of what there is", 0x00f011f101305616, 0x0201111121110222, 0x0000000001000200,
-	  0x10000, 4, BIT(HYP) | BIT(SECURE) },
+	  0x10000, 4, F64(HYP) | F64(SECURE) },
 };
 
 static void check_known64(unsigned int n)

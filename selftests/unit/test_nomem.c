@@ -4,11 +4,7 @@
  * was planned until then.
  */
 #include <linux/slab.h>
-#include "check.h"
-#include "world.h"
-
-#define MIDR	0xee100f10u	/* mrc p15, 0, r0, c0, c0, 0 */
-#define MRS	SERVED(0xe10f0000u, 0xf3ef8000u)	/* mrs r0, CPSR */
+#include "planning.h"
 
 static int init(struct kunit *test)
 {
@@ -25,15 +21,15 @@ static int suite_init(struct kunit_suite *suite)
 }
 
 /* Enough for arrays that grow, and another register in each half. */
-static struct made *some_module(struct kunit *test, bool table)
+static struct made *growing_module(struct kunit *test, bool table)
 {
 	struct made *m = made_module(test);
 	unsigned int i;
 
 	for (i = 0; i < 50; i++) {
-		made_word(m, MADE_TEXT, 4 * i, MIDR | (i % 5) << 12);
+		made_word(m, MADE_TEXT, 4 * i, MIDR_IN(i % 5));
 		if (table)
-			made_entry(m, 0, 4 * i, MIDR | (i % 5) << 12);
+			made_entry(m, 0, 4 * i, MIDR_IN(i % 5));
 	}
 	made_word(m, MADE_INIT, 4, MRS);
 	if (!table)
@@ -43,7 +39,7 @@ static struct made *some_module(struct kunit *test, bool table)
 	return m;
 }
 
-static int plan(struct made *m, bool live, bool may_sleep, struct vsi_served **served)
+static int attempt(struct made *m, bool live, bool may_sleep, struct vsi_served **served)
 {
 	if (live)
 		return vsi_plan_live(&m->mod, served);
@@ -60,7 +56,7 @@ static void fail_each(struct kunit *test, struct made *m, bool live, bool may_sl
 	for (n = 1; n < 100; n++) {
 		served = NULL;
 		host_failing = n;
-		ret = plan(m, live, may_sleep, &served);
+		ret = attempt(m, live, may_sleep, &served);
 		if (host_failing)
 			break;
 		CHECK(ret == error && !served, "allocation %u: %d", n, ret);
@@ -77,22 +73,22 @@ static void fail_each(struct kunit *test, struct made *m, bool live, bool may_sl
 
 static void without_a_table(struct kunit *test)
 {
-	fail_each(test, some_module(test, false), false, true);
+	fail_each(test, growing_module(test, false), false, true);
 }
 
 static void with_a_table(struct kunit *test)
 {
-	fail_each(test, some_module(test, true), false, true);
+	fail_each(test, growing_module(test, true), false, true);
 }
 
 static void in_atomic_context(struct kunit *test)
 {
-	fail_each(test, some_module(test, true), false, false);
+	fail_each(test, growing_module(test, true), false, false);
 }
 
 static void of_a_live_module(struct kunit *test)
 {
-	struct made *m = some_module(test, false);
+	struct made *m = growing_module(test, false);
 
 	made_function(m, MADE_TEXT, 0, 400);
 	made_function(m, MADE_INIT, 0, 16);

@@ -3,20 +3,29 @@
  * vsi_plan(): which sites a module gets, and what will stand there.
  */
 #include <linux/string.h>
-#include <asm/extable.h>
 #include "planning.h"
 
-#define CPS_IRQ		SERVED(0xf1020012u, 0xf3af8112u)	/* cps #0x12 */
-#define MIDR_ALIAS	0xee100f90u	/* mrc p15, 0, r0, c0, c0, 4 */
-#define CNTPCT		0xec510f0eu	/* mrrc p15, 0, r0, r1, c14 */
-#define ACTLR_W		0xee010f30u	/* mcr p15, 0, r0, c1, c0, 1 */
-#define SVC		SERVED(0xef000000u, 0xdf00u)
-#define SMC		SERVED(0xe1600070u, 0xf7f08000u)	/* smc #0 */
-#define BKPT		SERVED(0xe1200070u, 0xbe00u)		/* bkpt #0 */
-#define LDRT		SERVED(0xe4b10000u, 0xf8510e00u)	/* ldrt r0, [r1], #0 */
-#define LDREX		SERVED(0xe1910f9fu, 0xe8510f00u)	/* ldrex r0, [r1] */
-#define STREX		SERVED(0xe1812f90u, 0xe8410200u)	/* strex r2, r0, [r1] */
-#define MOV_0		SERVED(0xe3a00000u, 0xf04f0000u)	/* mov r0, #0 */
+/* cps #0x12; msr spsel, #0 */
+#define SWITCH		SERVED(0xf1020012u, 0xf3af8112u, 0xd50040bfu)
+/* mrc p15, 0, r0, c0, c0, 4; mrs x0, revidr_el1 */
+#define MIDR_ALIAS	SERVED_CP(0xee100f90u, 0xd53800c0u)
+/* mrrc p15, 0, r0, r1, c14; mrs x0, cntpct_el0 */
+#define CNTPCT		SERVED_CP(0xec510f0eu, 0xd53be020u)
+/* mcr p15, 0, r0, c7, c14, 2; dc cisw, x0 */
+#define SETWAY		SERVED_CP(0xee070f5eu, 0xd5087e40u)
+#define SVC		SERVED(0xef000000u, 0xdf00u, 0xd4000001u)
+/* smc #0 */
+#define SMC		SERVED(0xe1600070u, 0xf7f08000u, 0xd4000003u)
+/* bkpt #0; brk #0 */
+#define BKPT		SERVED(0xe1200070u, 0xbe00u, 0xd4200000u)
+/* ldrt r0, [r1], #0; ldtr x0, [x1] */
+#define LDRT		SERVED(0xe4b10000u, 0xf8510e00u, 0xf8400820u)
+/* ldrex r0, [r1]; ldxr x0, [x1] */
+#define LDREX		SERVED(0xe1910f9fu, 0xe8510f00u, 0xc85f7c20u)
+/* strex r2, r0, [r1]; stxr w2, x0, [x1] */
+#define STREX		SERVED(0xe1812f90u, 0xe8410200u, 0xc8027c20u)
+/* mov r0, #0 */
+#define MOV_0		SERVED(0xe3a00000u, 0xf04f0000u, 0xd2800000u)
 
 static void sites_are_discovered(struct kunit *test)
 {
@@ -56,7 +65,7 @@ static void denied_instruction_refuses_its_module(struct kunit *test)
 	struct made *m = some_module(test);
 
 	do_with_all(VSI_NATIVE);
-	world.policy.actions[VSI_CLASS_DACR] = VSI_DENY;
+	world.policy.actions[VSI_CLASS_ACTLR] = VSI_DENY;
 	expect_refused(test, m, -EPERM, ".text.other", 0, "denied by the policy");
 	add_entries(m);
 	made_seal(m);
@@ -166,7 +175,7 @@ static void traps_are_prepared(struct kunit *test)
 	expect_op(test, MRS, VSI_NATIVE, "psr");
 	expect_op(test, MIDR, VSI_ZERO, "value");
 	expect_op(test, ACTLR_W, VSI_IGNORE, "nothing");
-	expect_op(test, 0xee070f5e, VSI_EMULATE, "setway");
+	expect_op(test, SETWAY, VSI_EMULATE, "setway");
 	expect_op(test, CNTPCT, VSI_EMULATE, "counter");
 }
 
@@ -208,7 +217,7 @@ static void hypervisors_are_asked(struct kunit *test)
 	do_with_all(VSI_HYPERCALL);
 	vsi_served_discard(plan(test, m));
 	KUNIT_EXPECT_EQ(test, world.questions, 1u);
-	/* MIDR in two registers, and DACR; it cannot be told of MRS */
+	/* MIDR in two registers, and ACTLR; it cannot be told of MRS */
 	KUNIT_EXPECT_EQ(test, world.asked, 3u);
 }
 
@@ -245,10 +254,11 @@ static void promised_calls_are_veneers(struct kunit *test)
 	world.queries = true;
 	world.answer = always;
 	do_with_all(VSI_HYPERCALL);
-	expect_carried(test, MIDR, VSI_HYPERCALL, SERVED(VSI_CARRIER_BRANCH, VSI_CARRIER_TRAP));
+	expect_carried(test, MIDR, VSI_HYPERCALL, SERVED(VSI_CARRIER_BRANCH, VSI_CARRIER_TRAP,
+							    VSI_CARRIER_BRANCH));
 	site = plan_one(test, MIDR, &served);
 	KUNIT_ASSERT_NOT_NULL(test, site);
-	KUNIT_EXPECT_EQ(test, (int)site->way->nr_words, SERVED(9, 0));
+	KUNIT_EXPECT_EQ(test, (int)site->way->nr_words, SERVED(9, 0, 11));
 	KUNIT_EXPECT_TRUE(test, site->way->excepts);
 	vsi_served_discard(served);
 	world.carrier = VSI_CARRIER_TRAP;
@@ -304,6 +314,61 @@ static void constants_may_be_midr(struct kunit *test)
 	vsi_served_discard(served);
 }
 
+/* ldr x0, @to, at @at; ARM DDI 0487, C6.2.185 */
+static u32 load_literal(const u32 *at, const u32 *to)
+{
+	const u32 distance = (unsigned long)to - (unsigned long)at;
+
+	return 0x58000000 | (distance >> 2 & 0x7ffff) << 5;
+}
+
+/* What takes more than one instruction is loaded where that can be, else a veneer's. */
+static void constants_may_be_wide(struct kunit *test)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site;
+	const u32 *room;
+
+	do_with_all(VSI_CONST);
+	world.constant = SERVED_CP(0x12345678, 0x123456789abcdef0);
+	site = plan_one(test, MIDR_ALIAS, &served);
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	if (VSI_HAS_LITERALS) {
+		room = (const u32 *)site->addr - 4 + 2 * MADE_WORDS;
+		KUNIT_EXPECT_EQ(test, (int)site->way->carrier, (int)VSI_CARRIER_INLINE);
+		KUNIT_EXPECT_EQ(test, site->word, load_literal((u32 *)site->addr, room));
+		KUNIT_EXPECT_EQ(test, room[0], 0x9abcdef0u);
+		KUNIT_EXPECT_EQ(test, room[1], 0x12345678u);
+	} else {
+		KUNIT_EXPECT_EQ(test, (int)site->way->carrier, (int)VSI_CARRIER_BRANCH);
+		KUNIT_EXPECT_EQ(test, (u32)site->way->nr_words, 3u);
+	}
+	vsi_served_discard(served);
+}
+
+/* In reach of a branch, and not of a load. */
+static void wide_constants_may_be_far(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+	const struct vsi_site *site;
+	u32 *far;
+
+	/* what is not part of it is more than a megabyte from its middle */
+	far = kunit_kzalloc(test, 3 << 20, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, far);
+	made_word(m, MADE_TEXT, 16, MIDR_ALIAS);
+	do_with_all(VSI_CONST);
+	world.constant = SERVED_CP(0x12345678, 0x123456789abcdef0);
+	world.veneers = far + (3 << 19) / sizeof(*far);
+	world.nr_veneers = MADE_WORDS;
+	served = plan(test, m);
+	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 1u);
+	site = served->core.sites;
+	KUNIT_EXPECT_TRUE(test, site->way->carrier != VSI_CARRIER_INLINE);
+	vsi_served_discard(served);
+}
+
 /* Those whose exception does not come by cannot be. */
 static void guards_are_seen(struct kunit *test)
 {
@@ -352,7 +417,10 @@ static void the_second_decoder_is_heard(struct kunit *test)
 	vsi_served_discard(served);
 }
 
-/* b from @from to @to, always: ARM DDI 0406C, A8.8.18, A1 and, not far, T4 */
+/*
+ * b from @from to @to, always: ARM DDI 0406C, A8.8.18, A1 and, not far, T4; ARM DDI 0487,
+ * C6.2.26
+ */
 static u32 branch(const u32 *from, const u32 *to)
 {
 	const u32 distance = (unsigned long)to - (unsigned long)from;
@@ -360,7 +428,8 @@ static u32 branch(const u32 *from, const u32 *to)
 
 	return SERVED(0xea000000 | ((distance - 8) >> 2 & 0xffffff),
 		      0xf000b800 | (t32 & 0x80000000) >> 5 | (t32 & 0x3ff000) << 4 |
-		      (t32 & 0xffe) >> 1);
+		      (t32 & 0xffe) >> 1,
+		      0x14000000 | (distance >> 2 & 0x3ffffff));
 }
 
 /* mrc, b back */
@@ -382,7 +451,7 @@ static void veneers_stand_in_the_modules_room(struct kunit *test)
 
 	made_rooms(m);
 	do_with_all(VSI_NATIVE);
-	world.policy.actions[VSI_CLASS_DACR] = VSI_KEEP;
+	world.policy.actions[VSI_CLASS_ACTLR] = VSI_KEEP;
 	served = plan(test, m);
 	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 3u);
 	KUNIT_EXPECT_NULL(test, served->core.room);
@@ -454,7 +523,7 @@ static void out_of_reach_there_are_traps(struct kunit *test)
 	made_word(m, MADE_TEXT, 0, MIDR);
 	do_with_all(VSI_NATIVE);
 	/* no room, which is not written to: it is farther than a branch reaches */
-	world.veneers = (u32 *)((unsigned long)m->core + (64 << 20));
+	world.veneers = (u32 *)((unsigned long)m->core + (256 << 20));
 	world.nr_veneers = 2;
 	served = plan(test, m);
 	KUNIT_EXPECT_EQ(test, served->counts.carriers[VSI_CARRIER_TRAP], 1u);
@@ -508,12 +577,12 @@ static void no_exception_where_the_mode_is_switched(struct kunit *test)
 	made_word(m, MADE_TEXT, 0, MIDR);
 	made_word(m, MADE_OTHER, 0, MIDR);
 	made_word(m, MADE_OTHER, 4, PMCR);
-	made_word(m, MADE_OTHER, 8, CPS_IRQ);
+	made_word(m, MADE_OTHER, 8, SWITCH);
 	made_word(m, MADE_OTHER, 12, MIDR);
 	do_with_all(VSI_NATIVE);
 	world.policy.actions[VSI_CLASS_PMU] = VSI_ZERO;
 	world.carrier = VSI_CARRIER_TRAP;
-	made_word(m, MADE_OTHER, 16, CPS_IRQ);
+	made_word(m, MADE_OTHER, 16, SWITCH);
 	served = plan(test, m);
 	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
 	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_MODE);
@@ -530,16 +599,13 @@ static void no_exception_where_the_mode_is_switched(struct kunit *test)
 
 static void no_veneer_for_an_expected_abort(struct kunit *test)
 {
-	struct exception_table_entry fixup = { 0 };
 	struct made *m = made_module(test);
 	struct vsi_served *served;
 
 	made_word(m, MADE_TEXT, 0, LDRT);
 	made_word(m, MADE_TEXT, 4, LDRT);
 	made_rooms(m);
-	fixup.insn = (unsigned long)m->core + 4;
-	m->mod.num_exentries = 1;
-	m->mod.extable = &fixup;
+	made_fixup(m, MADE_TEXT, 4);
 	do_with_all(VSI_NATIVE);
 	served = plan(test, m);
 	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
@@ -557,7 +623,7 @@ static void many_sites_are_sorted(struct kunit *test)
 	unsigned int i;
 
 	for (i = 0; i < MADE_WORDS; i++)
-		made_word(m, MADE_OTHER, 4 * i, MIDR | (i % 13) << 12);
+		made_word(m, MADE_OTHER, 4 * i, MIDR_IN(i % 13));
 	for (i = 0; i < 100; i++)
 		made_word(m, MADE_TEXT, 4 * i, MIDR);
 	swap(m->shdr[MADE_TEXT].sh_addr, m->shdr[MADE_OTHER].sh_addr);
@@ -606,6 +672,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(no_call_in_an_exclusive_sequence),
 	KUNIT_CASE(hypervisors_are_asked_by_who_sleeps),
 	KUNIT_CASE(constants_may_be_midr),
+	KUNIT_CASE(constants_may_be_wide),
+	KUNIT_CASE(wide_constants_may_be_far),
 	KUNIT_CASE(guards_are_seen),
 	KUNIT_CASE(what_the_guest_lacks_is_replaced),
 	KUNIT_CASE(constants_take_a_caller_that_sleeps),

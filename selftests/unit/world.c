@@ -37,6 +37,7 @@ void world_reset(void)
 		.thunks = 1000,
 		.gentimer = VSI_PRESENT,
 		.constants = true,
+		.constant = 0x410,
 	};
 	vsi_policy_set_profile(&world.policy, VSI_PROFILE_AUTO);
 }
@@ -201,7 +202,7 @@ bool vsi_constant_is_known(const struct vsi_insn *insn)
 
 bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 {
-	*value = world.midr ? 0x414fc0f0 : 0x410;
+	*value = world.midr ? 0x414fc0f0 : world.constant;
 	return true;
 }
 
@@ -242,7 +243,7 @@ static const char names[] =
 	"\0.text\0.text.other\0.init.text\0.note.gnu.build-id\0.symtab\0.strtab\0.shstrtab\0"
 	VSI_TABLE_SECTION "\0" VSI_VENEER_SECTION "\0" VSI_VENEER_INIT_SECTION;
 
-static const char symbols[] = "\0$a\0$d\0$t\0$a.1\0f\0\0";
+static const char symbols[] = "\0$a\0$d\0$t\0$x\0$a.1\0$x.1\0f\0\0";
 
 static u32 find_string(const char *strings, size_t size, const char *string)
 {
@@ -324,9 +325,9 @@ static void add_table(struct made *m)
 	h->magic = VSI_TABLE_MAGIC;
 	h->version = VSI_TABLE_VERSION;
 	h->header_size = sizeof(*h);
-	h->elf_class = 1;
-	h->elf_data = 1;
-	h->elf_machine = 40;
+	h->elf_class = SERVED_CP(ELFCLASS32, ELFCLASS64);
+	h->elf_data = ELFDATA2LSB;
+	h->elf_machine = SERVED_CP(EM_ARM, EM_AARCH64);
 	h->size = sizeof(m->table);
 	h->entry_size = sizeof(m->table.entries[0]);
 	h->nr_sections = ARRAY_SIZE(m->table.sections);
@@ -346,14 +347,14 @@ static void add_table(struct made *m)
  */
 struct made *made_module(struct kunit *test)
 {
-	const u32 nop = VSI_IS_T32 ? 0x8000f3af : 0xe320f000;
+	const u32 nop = SERVED(0xe320f000, 0x8000f3af, 0xd503201f);
 	struct made *m = kunit_kzalloc(test, sizeof(*m), GFP_KERNEL);
 	unsigned int i;
 
 	KUNIT_ASSERT_NOT_NULL(test, m);
-	m->file.hdr.e_ident[EI_CLASS] = 1;
-	m->file.hdr.e_ident[EI_DATA] = 1;
-	m->file.hdr.e_machine = 40;
+	m->file.hdr.e_ident[EI_CLASS] = SERVED_CP(ELFCLASS32, ELFCLASS64);
+	m->file.hdr.e_ident[EI_DATA] = ELFDATA2LSB;
+	m->file.hdr.e_machine = SERVED_CP(EM_ARM, EM_AARCH64);
 	m->file.hdr.e_shnum = MADE_NR;
 	m->file.hdr.e_shstrndx = MADE_SHSTRTAB;
 	m->file.hdr.e_shoff = (char *)m->shdr - (char *)&m->file;
@@ -445,6 +446,24 @@ void made_function(struct made *m, unsigned int shndx, u32 offset, u32 size)
 
 	sym->st_info = STT_FUNC;
 	sym->st_size = size;
+}
+
+/**
+ * made_fixup() - have an abort expected in a module, and none elsewhere
+ * @m:      the module
+ * @shndx:  the section
+ * @offset: in it
+ */
+void made_fixup(struct made *m, unsigned int shndx, u32 offset)
+{
+	unsigned long insn = m->shdr[shndx].sh_addr + offset;
+
+#ifdef ARCH_HAS_RELATIVE_EXTABLE
+	insn -= (unsigned long)&m->fixup.insn;
+#endif
+	m->fixup.insn = insn;
+	m->mod.num_exentries = 1;
+	m->mod.extable = &m->fixup;
 }
 
 /**

@@ -6,6 +6,8 @@
 #ifndef VSI_UNIT_WORLD_H
 #define VSI_UNIT_WORLD_H
 
+#include <linux/module.h>
+#include <asm/extable.h>
 #include "../../vsi_arm/features.h"
 #include "../../vsi_arm/served_isa.h"
 #include "../../vsi_core/backend.h"
@@ -26,6 +28,7 @@
  * @lacks:     a class that the guest lacks, or VSI_CLASS_NONE
  * @constants: registers have been read
  * @midr:      what is constant is MIDR's value
+ * @constant:  else it is this
  * @backend:   there is one that serves
  * @queries:   and can be asked beforehand
  * @answer:    then answers this of everything
@@ -62,6 +65,7 @@ struct world {
 	enum vsi_class lacks;
 	bool constants;
 	bool midr;
+	u64 constant;
 	bool backend;
 	bool queries;
 	struct vsi_answer answer;
@@ -92,8 +96,11 @@ void world_reset(void);
 
 struct kunit;
 
-/* Of two words, that of the set that is served; for coprocessors both have the same. */
-#define SERVED(a32, t32)	(VSI_IS_T32 ? (t32) : (a32))
+/* Of three words, that of the set that is served. */
+#define SERVED(a32, t32, a64) \
+	(IS_ENABLED(CONFIG_ARM64) ? (a64) : VSI_IS_T32 ? (t32) : (a32))
+/* Coprocessors have the same ones in two of the sets. */
+#define SERVED_CP(arm, a64)	(IS_ENABLED(CONFIG_ARM64) ? (a64) : (arm))
 
 /* Sections of every module that is made. */
 enum {
@@ -112,8 +119,8 @@ enum {
 };
 
 /* Mapping symbols: of the instruction set that is served, and of the other one. */
-#define MADE_CODE	SERVED("$a", "$t")
-#define MADE_CODE_ELSE	SERVED("$t", "$a")
+#define MADE_CODE	SERVED("$a", "$t", "$x")
+#define MADE_CODE_ELSE	SERVED("$t", "$a", "$t")
 
 #define MADE_WORDS	256	/* of a section */
 #define MADE_SYMS	128
@@ -130,6 +137,7 @@ enum {
  * @syms:   its symbols
  * @strtab: their names
  * @live:   what the kernel keeps of them
+ * @fixup:  its exception table
  * @table:  a table for it
  */
 struct made {
@@ -143,8 +151,9 @@ struct made {
 	u32 init[2 * MADE_WORDS];
 	u32 note[8];
 	Elf_Sym syms[MADE_SYMS];
-	char strtab[24];
+	char strtab[32];
 	struct mod_kallsyms live;
+	struct exception_table_entry fixup;
 	struct {
 		struct vsi_table_header header;
 		struct vsi_table_entry entries[MADE_ENTRIES];
@@ -159,6 +168,7 @@ void made_word(struct made *m, unsigned int shndx, u32 offset, u32 word);
 u32 made_at(const struct made *m, unsigned int shndx, u32 offset);
 void made_symbol(struct made *m, unsigned int shndx, u32 offset, const char *name);
 void made_function(struct made *m, unsigned int shndx, u32 offset, u32 size);
+void made_fixup(struct made *m, unsigned int shndx, u32 offset);
 void made_entry(struct made *m, unsigned int section, u32 offset, u32 word);
 void made_seal(struct made *m);
 

@@ -38,7 +38,11 @@ typedef int32_t s32;
 	do { __typeof__(a) swap_tmp = (a); (a) = (b); (b) = swap_tmp; } while (0)
 #define typeof			__typeof__
 #define IS_ENABLED(option)	IS_##option
+#ifdef CONFIG_ARM64
+#define IS_CONFIG_ARM64			1
+#else
 #define IS_CONFIG_ARM64			0
+#endif
 #define IS_CONFIG_CPU_SW_DOMAIN_PAN	0
 #define IS_CONFIG_CPU_USE_DOMAINS	0
 #ifdef CONFIG_THUMB2_KERNEL
@@ -370,6 +374,11 @@ struct static_key_false {
 
 /* linux/cpumask.h */
 #define num_possible_cpus()		2
+
+/* asm/byteorder.h */
+#define __le32				u32
+#define le32_to_cpu(word)		(word)
+#define cpu_to_le32(word)		(word)
 
 /* asm/opcodes.h */
 #define __mem_to_opcode_arm(word)	(word)
