@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # A stock kernel on the reference monitor: each instruction that the monitor traps is one
-# exit each time, and none where vsi serves the module. selftests/monitor/traps.tbl has
-# the bits.
+# exit each time, and none where vsi serves the module; a call is one, too.
+# selftests/monitor/traps.tbl has the bits.
 #
 # exits.sh [-hyp]: on the monitor of AArch64, or on that of AArch32, where QEMU traps less
 . /vsi/lib.sh
@@ -109,6 +109,43 @@ absent_is_guarded()
 	unload vsi
 }
 
+# counted KIND: the monitor's count, 0 if it has none
+counted()
+{
+	tr ' ' '\n' < "$MONITOR/counts" | sed -n "s/^$1=//p" | grep . || echo 0
+}
+
+# An access that the hypervisor is asked for is one call, and no trap.
+served_by_calls()
+{
+	load vsi policy=all=keep,actlr=hypercall
+	is "backend" "$(cat $SYS/backend)" kvm
+	load vsi_test_trapped
+	monitor counts 0
+	exits_are "$TRAPPED"
+	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
+	is "ACCESS" "$(counted ACCESS)" 100
+	is "traps" "$(counted actlr)" 0
+	unload vsi_test_trapped
+	unload vsi
+}
+
+# What it refuses is emulated; the original, which is undefined now, is not tried.
+refused_is_emulated()
+{
+	monitor inject $((1 << CLASS_PMU))
+	load vsi policy=all=keep,pmu=hypercall
+	load vsi_test_trapped
+	monitor counts 0
+	param vsi_test_trapped exits
+	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
+	is "traps" "$(counted pmu)" 0
+	is "undefined" "$(counted INJECTED)" 0
+	unload vsi_test_trapped
+	monitor inject 0
+	unload vsi
+}
+
 original_again()
 {
 	load vsi_test_trapped
@@ -121,4 +158,4 @@ original_again()
 }
 
 run_tests kernel_boots nothing_traps_unless_told each_is_an_exit none_with_vsi absent_is_zero \
-	absent_is_guarded original_again
+	absent_is_guarded served_by_calls refused_is_emulated original_again
