@@ -7,10 +7,13 @@
  *   helper unload NAME			one delete_module(), likewise
  *   helper repeat NAME STOP FILE...	until there is a file STOP, load a module from
  *					each, unload it, and load it with fail=-5,
- *					which fails; prints how many loads that were
+ *					which fails; stdout, a file, has how many
+ *					loads those were
  *   helper write FILE TEXT		one write(), likewise
  *   helper time FILE			load, and print how many instructions it
  *					took, in a guest under -icount shift=2
+ *   helper sleep SECONDS		also where busybox does not: a kernel without
+ *					COMPAT_32BIT_TIME refuses what glibc calls for it
  *   helper udf				executes vsi's undefined instruction in
  *					user mode; prints the signal it got
  */
@@ -61,17 +64,32 @@ static int load(char **args)
 	return answer(syscall(SYS_finit_module, fd, join(args + 1), 0));
 }
 
+/* glibc calls the one of 32 bits as long as that has enough of them. */
+static int sleep_for(double seconds)
+{
+	const long long ns_per_second = 1000000000;
+	const long long ns = seconds * ns_per_second;
+	/* struct __kernel_timespec */
+	long long t[2] = { ns / ns_per_second, ns % ns_per_second };
+
+#ifdef SYS_clock_nanosleep_time64
+	return syscall(SYS_clock_nanosleep_time64, CLOCK_MONOTONIC, 0, t, NULL);
+#else
+	return syscall(SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, t, NULL);
+#endif
+}
+
 /* Whoever attaches or shows it keeps it from going meanwhile. */
 static bool unload_soon(const char *name)
 {
 	int tries;
 
-	for (tries = 0; tries < 1000; tries++) {
+	for (tries = 0; tries < 5000; tries++) {
 		if (!syscall(SYS_delete_module, name, O_NONBLOCK))
 			return true;
 		if (errno != EWOULDBLOCK && errno != EBUSY)
 			return false;
-		usleep(5000);
+		sleep_for(0.01);
 	}
 	return false;
 }
@@ -87,16 +105,27 @@ static bool load_twice(const char *file, const char *name)
 	return ok;
 }
 
+/* The file is complete at any time. */
+static bool tell(unsigned long number)
+{
+	char text[32];
+	int length = snprintf(text, sizeof(text), "%lu\n", number);
+
+	return pwrite(STDOUT_FILENO, text, length, 0) == length;
+}
+
 static int repeat(const char *name, const char *stop, char **files)
 {
 	unsigned long loads = 0;
 	char **file;
 
-	while (access(stop, F_OK))
+	while (access(stop, F_OK)) {
 		for (file = files; *file; file++, loads += 2)
 			if (!load_twice(*file, name))
 				return answer(-1);
-	printf("%lu\n", loads);
+		if (!tell(loads))
+			return answer(-1);
+	}
 	return 0;
 }
 
@@ -153,9 +182,11 @@ int main(int argc, char **argv)
 		return answer(syscall(SYS_delete_module, argv[2], O_NONBLOCK));
 	if (argc == 4 && !strcmp(argv[1], "write"))
 		return write_text(argv[2], argv[3]);
+	if (argc == 3 && !strcmp(argv[1], "sleep"))
+		return answer(sleep_for(atof(argv[2])));
 	if (argc == 2 && !strcmp(argv[1], "udf"))
 		return udf();
 	fputs("usage: helper load FILE [PARAM...] | unload NAME | write FILE TEXT | time FILE |\n"
-	      "       repeat NAME STOP FILE... | udf\n", stderr);
+	      "       repeat NAME STOP FILE... | sleep SECONDS | udf\n", stderr);
 	return 2;
 }
