@@ -5,6 +5,7 @@
  * A module enters in the loader's path or when it is attached (publish) and
  * leaves when its memory goes or its originals are back (gone).
  */
+#include <linux/llist.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -31,6 +32,13 @@ static u32 refusals;
 static u32 nr_dying;			/* texts that may be freed any time */
 static struct vsi_hits past_hits;	/* of modules that are gone */
 
+/*
+ * Records that nobody finds any more.  All that are there when the work begins wait
+ * for the same grace periods, however many modules go at once.
+ */
+static LLIST_HEAD(retired);
+static void free_work(struct work_struct *work);
+static DECLARE_WORK(freeing_work, free_work);
 static struct workqueue_struct *freeing;
 
 static struct vsi_text *to_text(struct latch_tree_node *node)
@@ -125,8 +133,6 @@ int vsi_served_init(void)
  */
 void vsi_served_exit(void)
 {
-	/* rcu_barrier() for works that wait for a grace period */
-	rcu_barrier();
 	destroy_workqueue(freeing);
 }
 
@@ -333,17 +339,26 @@ static void wait_for_idle_tasks(void)
 #endif
 
 /*
- * After a grace period.  A trap of an idle driver may have come where RCU does
- * not watch the CPU; but traps have interrupts off, so a CPU that answers has
- * none left.
+ * A trap of an idle driver may have come where RCU does not watch the CPU; but
+ * traps have interrupts off, so a CPU that answers has none left.
  */
-static void free_work(struct work_struct *work)
+static void wait_for_traps(void)
 {
+	synchronize_rcu();
 	kick_all_cpus_sync();
 	/* of a module that lives on: a task may stand in a veneer, an idle one too */
 	synchronize_rcu_tasks();
 	wait_for_idle_tasks();
-	free_served(container_of(to_rcu_work(work), struct vsi_served, free));
+}
+
+static void free_work(struct work_struct *work)
+{
+	struct llist_node *all = llist_del_all(&retired);
+	struct vsi_served *served, *next;
+
+	wait_for_traps();
+	llist_for_each_entry_safe(served, next, all, retired)
+		free_served(served);
 }
 
 /**
@@ -364,7 +379,6 @@ struct vsi_served *vsi_served_alloc(struct module *mod, gfp_t gfp)
 	strscpy(served->name, mod->name, sizeof(served->name));
 	served->core.served = served;
 	served->init.served = served;
-	INIT_RCU_WORK(&served->free, free_work);
 	return served;
 }
 
@@ -421,7 +435,8 @@ static void retire(struct list_head *gone)
 	struct vsi_served *served, *next;
 
 	list_for_each_entry_safe(served, next, gone, list)
-		queue_rcu_work(freeing, &served->free);
+		if (llist_add(&served->retired, &retired))
+			queue_work(freeing, &freeing_work);
 }
 
 static bool is_under(const struct vsi_text *text, const struct module *newcomer)

@@ -8,6 +8,7 @@
 
 #include <linux/kobject.h>
 #include <linux/list.h>
+#include <linux/llist.h>
 #include <linux/module.h>
 #include <linux/rbtree_latch.h>
 #include <linux/workqueue.h>
@@ -83,7 +84,7 @@ const char *vsi_source_name(enum vsi_source source);
  * struct vsi_served - a served module
  * @mod:      the module; not to be followed once it is unlinked
  * @list:     in the registry; under its lock
- * @free:     frees it after the last trap that may know it
+ * @retired:  among those that are freed after the last trap that may know them
  * @core:     text that lives as long as the module
  * @init:     text that is freed when the module is live
  * @ways:     how its instructions are treated
@@ -105,7 +106,7 @@ const char *vsi_source_name(enum vsi_source source);
 struct vsi_served {
 	struct module *mod;
 	struct list_head list;
-	struct rcu_work free;
+	struct llist_node retired;
 	struct vsi_text core;
 	struct vsi_text init;
 	struct vsi_way *ways;

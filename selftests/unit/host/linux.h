@@ -300,6 +300,37 @@ static inline struct latch_tree_node *latch_tree_find(void *key, struct latch_tr
 	return node;
 }
 
+/* linux/llist.h */
+struct llist_node {
+	struct llist_node *next;
+};
+
+struct llist_head {
+	struct llist_node *first;
+};
+
+#define LLIST_HEAD(name)		struct llist_head name
+#define llist_for_each_entry_safe(pos, n, node, member)					\
+	for (struct llist_node *at = (node), *after;						\
+	     at && (after = at->next, pos = container_of(at, __typeof__(*pos), member),	\
+		    n = NULL, true);							\
+	     (void)n, at = after)
+
+static inline bool llist_add(struct llist_node *node, struct llist_head *head)
+{
+	node->next = head->first;
+	head->first = node;
+	return !node->next;
+}
+
+static inline struct llist_node *llist_del_all(struct llist_head *head)
+{
+	struct llist_node *all = head->first;
+
+	head->first = NULL;
+	return all;
+}
+
 /* linux/spinlock.h, linux/rcupdate.h, linux/smp.h, linux/kprobes.h */
 #define DEFINE_RAW_SPINLOCK(name)	int name
 #define raw_spin_lock_irqsave(lock, flags)	((void)(lock), (flags) = 0)
@@ -314,7 +345,7 @@ static inline void host_nothing(void)
 {
 }
 
-#define rcu_barrier			host_nothing
+#define synchronize_rcu			host_nothing
 #define kick_all_cpus_sync		host_nothing
 #define synchronize_rcu_tasks		host_nothing
 #define synchronize_rcu_tasks_rude	host_nothing
@@ -332,19 +363,14 @@ struct work_struct {
 	void (*func)(struct work_struct *work);
 };
 
-struct rcu_work {
-	struct work_struct work;
-};
-
-#define to_rcu_work(w)			container_of(w, struct rcu_work, work)
-#define INIT_RCU_WORK(w, f)		((w)->work.func = (f))
+#define DECLARE_WORK(name, f)		struct work_struct name = { .func = (f) }
 #define alloc_workqueue(...)		((struct workqueue_struct *)"queue")
 #define destroy_workqueue(queue)	((void)(queue))
 
-static inline void queue_rcu_work(struct workqueue_struct *queue, struct rcu_work *work)
+static inline void queue_work(struct workqueue_struct *queue, struct work_struct *work)
 {
 	(void)queue;
-	work->work.func(&work->work);
+	work->func(work);
 }
 
 /* linux/jump_label.h */
