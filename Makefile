@@ -26,7 +26,7 @@ help:
 	@echo '  unit      host unit tests, under ASan and UBSan'
 	@echo '  qemu      guest tests on one kernel, KERNEL=armmp-lpae; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
 	@echo '  stress    everything at once, on a stock kernel and on one that looks for'
-	@echo '            mistakes; STRESS_SECONDS=30'
+	@echo '            mistakes; STRESS_TIMES=10 has ten times as much done'
 	@echo '  style     checkpatch and other checks of the sources'
 	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
 	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'
@@ -79,7 +79,7 @@ qemu: packages-build-guest-test
 	@$(selftests)/run -k $(or $(KERNEL),armmp-lpae) $(addprefix guest-,$(SUITE))
 
 stress: packages-build-guest-test
-	@$(selftests)/run stress
+	@$(selftests)/run -j 1 stress
 
 style: packages-build-check
 	@$(selftests)/run style

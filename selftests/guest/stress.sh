@@ -1,30 +1,47 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# stress.sh [SECONDS]: everything at once on all CPUs, for a while; then nothing
-# is left, and every word is what it was.
+# stress.sh [TIMES]: first many loads while sites trap on all CPUs; then everything at
+# once. It ends when enough was done, TIMES as much if that is given; then nothing is
+# left, and every word is what it was.
 . /vsi/lib.sh
 . /vsi/lib-live.sh
 
-SECONDS_OF_STRESS=${1:-60}
+TIMES=${1:-1}
+SPARE_MB=96
 LIVE=vsi_test_live
 BUSY=vsi_test_busy
+TLB=vsi_test_tlb
 DEBUG=/sys/kernel/debug
 TRACE=/sys/kernel/tracing
 last=$(sed "s/.*-//" /sys/devices/system/cpu/possible)
 
-# stressed NAME PAUSE COMMAND...: again and again until all stop, PAUSE seconds apart.
+# What must be done: loads and traps with what need not stop all CPUs, and of both parts
+# together; rounds of the others.
+LOADS=2000 TRAPS=1000000
+BURST="burst=40 pause=8000"
+ROUNDS="same_load:10 attaches:10 probes:10 settings:10 switches:5 hotplug:5 tracers:4
+	memory:5 traps:2"
+# A kernel that looks for mistakes is that much slower.
+if [ -e /proc/lockdep ]; then
+	LOADS=100 TRAPS=100000
+	BURST="burst=10 pause=50000"
+	ROUNDS="same_load:5 attaches:5 probes:5 settings:3 switches:3 hotplug:3 tracers:2
+		memory:1"
+fi
+[ ! -d $DEBUG/failslab ] || ROUNDS="$ROUNDS failed:1"
+
+# stressed COMMAND PAUSE: again and again until all stop, PAUSE seconds apart.
 # What stops all CPUs must leave time to others: under QEMU each stop takes long, since
 # CPUs of the guest that wait for each other share those of the host.
 stressed()
 {
 	name=$1 pause=$2
-	shift 2
 	(
 		set +e
 		while [ ! -e /tmp/stop ]; do
 			sleep "$pause"
-			if ! ("$@") > "/tmp/said.$name" 2>&1; then
+			if ! ("$name") > "/tmp/said.$name" 2>&1; then
 				cp "/tmp/said.$name" "/tmp/failed.$name"
 				: > /tmp/stop
 				exit 1
@@ -48,9 +65,9 @@ one_of()
 # whoever attaches or shows it keeps it from going meanwhile
 gone()
 {
-	for _ in $(seq 200); do
+	for _ in $(seq 500); do
 		[ -z "$(unload "$1" 2>&1)" ] && return
-		sleep 0.02
+		sleep 0.1
 	done
 	fail "$1 does not go"
 }
@@ -58,10 +75,13 @@ gone()
 # loads NAME FILE...: again and again until all stop, half of them to fail
 loads()
 {
-	name=$1
+	name=$1 said=/tmp/loads.$part.$1
 	shift
-	helper repeat "$name" /tmp/stop "$@" > "/tmp/loads.$name" ||
-		{ mv "/tmp/loads.$name" "/tmp/failed.loads.$name"; : > /tmp/stop; }
+	(
+		helper repeat "$name" /tmp/stop "$@" > "$said" ||
+			{ mv "$said" "/tmp/failed.loads.$name"; : > /tmp/stop; }
+	) &
+	pids="$pids $!"
 }
 
 # two tasks at once load one module: one of them is told that it exists
@@ -69,6 +89,11 @@ same_load()
 {
 	one_of "EEXIST EBUSY" "$(load vsi_test_norel)"
 	one_of "ENOENT EWOULDBLOCK EAGAIN EBUSY" "$(unload vsi_test_norel)"
+}
+
+same_load_too()
+{
+	same_load
 }
 
 # every instruction on every CPU; lockdep is not told of what they do to interrupts
@@ -103,6 +128,11 @@ settings()
 		done
 		cat $SYS/totals/* $SYS/hits/* > /dev/null
 	done
+}
+
+# a static key, and how long those wait who free something
+switches()
+{
 	for flag in 0 1; do
 		echo $flag > /sys/module/vsi/parameters/count
 		echo $flag > /sys/kernel/rcu_expedited
@@ -157,7 +187,8 @@ spare_starting_cpus()
 
 memory()
 {
-	dd if=/dev/zero of=/tmp/fill bs=1M count="$((memory_mb / 3))" 2> /dev/null || :
+	free=$(awk '$1 == "MemFree:" { print int($2 / 1024) }' /proc/meminfo)
+	[ "$free" -le $SPARE_MB ] || fallocate -l $((free - SPARE_MB))M /tmp/fill || :
 	echo 3 > /proc/sys/vm/drop_caches
 	rm -f /tmp/fill
 }
@@ -198,52 +229,79 @@ starts()
 	spare_starting_cpus
 	# nobody waits for the console to tell of each drop of caches, and so on
 	echo 5 > /proc/sys/kernel/printk
-	memory_mb=$(awk '$1 == "MemFree:" { print int($2 / 1024) }' /proc/meminfo)
+	mount -o remount,size=95% /tmp
+	echo 1 > /sys/kernel/rcu_expedited
+	[ ! -e /t/$TLB.ko ] || load $TLB
+	for what in $ROUNDS; do
+		: > "/tmp/rounds.${what%:*}"
+	done
 	load vsi_test_text
 	load vsi_test_probe
-	load $LIVE burst=20 pause=4000
+	load $LIVE "$BURST"
 	echo $LIVE > $TEXT/take
 	load vsi "$NATIVE"
-	load $BUSY burst=40 pause=4000
+	load $BUSY "$BURST"
 	set_fault_injection
 	attach $LIVE
 	is "substituted" "$(param $LIVE now)" 3
 	detach $LIVE
 }
 
-# of the guest's life
-seconds()
+# how many loads those were that were repeated
+loaded()
 {
-	sed 's/\..*//' /proc/uptime
+	cat /tmp/loads.* | awk '{ n += $1 } END { print n + 0 }'
 }
 
-all_at_once()
+# Nobody attaches and detaches this module: each execution traps.
+trapped()
 {
-	rm -f /tmp/stop /tmp/rounds.* /tmp/failed.*
-	pids=
-	loads vsi_test_load /t/vsi_test_load.ko /t/bare/vsi_test_load.ko &
-	pids="$pids $!"
-	loads vsi_test_again /t/vsi_test_again.ko /t/no-table/vsi_test_again.ko &
-	pids="$pids $!"
-	# a load waits most of the time, for grace periods
-	for file in /t/names/*.ko; do
-		loads "$(basename "$file" .ko)" "$file" &
-		pids="$pids $!"
+	echo $(($(param $BUSY runs) * 3))
+}
+
+rounds()
+{
+	wc -l < "/tmp/rounds.$1"
+}
+
+# at_least WANTED NUMBER
+at_least()
+{
+	[ "$2" -ge $(($1 * TIMES)) ]
+}
+
+enough_loads()
+{
+	at_least $LOADS "$(loaded)" && at_least $((TRAPS / 2)) "$(trapped)"
+}
+
+enough_rounds()
+{
+	for what in $ROUNDS; do
+		at_least "${what#*:}" "$(rounds "${what%:*}")" || return
 	done
-	stressed same_load 0.2 same_load
-	stressed same_load_too 0.2 same_load
-	[ -e /proc/lockdep ] || stressed traps 3 traps
-	stressed attaches 0.5 attaches
-	stressed probes 1 probes
-	stressed settings 1 settings
-	stressed hotplug 4 hotplug
-	stressed tracers 5 tracers
-	stressed memory 2 memory
-	[ ! -d $DEBUG/failslab ] || stressed failing_loads 0.2 failing_loads
-	end=$(($(seconds) + SECONDS_OF_STRESS))
-	while [ ! -e /tmp/stop ] && [ "$(seconds)" -lt $end ]; do
+}
+
+enough_of_all()
+{
+	at_least $LOADS "$(loaded)" && at_least $TRAPS "$(trapped)" && enough_rounds
+}
+
+# told to whoever reads the log
+progress()
+{
+	echo "$(loaded) loads, $(trapped) traps; rounds of" \
+		"$(cd /tmp && wc -l rounds.* | awk '{ print substr($2, 8), $1 }' | tr '\n' ' ')" \
+		> /tmp/progress
+	echo "<1># $(cat /tmp/progress)" > /dev/kmsg
+}
+
+# stress_until CONDITION: then those of this part end
+stress_until()
+{
+	while [ ! -e /tmp/stop ] && ! "$1"; do
 		sleep 5
-		echo "<1># $(seconds) s: $(total loads) loads, $(total traps) traps" > /dev/kmsg
+		progress
 	done
 	: > /tmp/stop
 	for pid in $pids; do
@@ -254,33 +312,47 @@ all_at_once()
 	done
 }
 
-# how many loads those were that were repeated
-loaded()
+# begin PART: what happens in both
+begin()
 {
-	cat /tmp/loads.* | awk '{ n += $1 } END { print n + 0 }'
+	part=$1 pids=
+	rm -f /tmp/stop
+	loads vsi_test_load /t/vsi_test_load.ko /t/bare/vsi_test_load.ko
+	loads vsi_test_again /t/vsi_test_again.ko /t/no-table/vsi_test_again.ko
+	stressed same_load 0.5
+	stressed same_load_too 0.5
+	stressed settings 1
+	stressed memory 5
+	[ ! -d $DEBUG/failslab ] || stressed failing_loads 1
 }
 
-# told to whoever reads the log
-summary()
+# A load is cheap as long as nobody stops all CPUs.
+many_loads()
 {
-	[ ! -e /tmp/stop ] || wc -l /tmp/rounds.*
-	echo "$(total loads) loads and attaches, $(total traps) traps were counted by vsi"
-	echo "$(loaded) loads, half of them failed"
-	echo "$(($(param $LIVE runs) * 3)) instructions of the live module"
-	echo "$(($(param $BUSY runs) * 3)) traps of the busy module"
+	begin many
+	for file in /t/names/*.ko; do
+		loads "$(basename "$file" .ko)" "$file"
+	done
+	stress_until enough_loads
+}
+
+all_at_once()
+{
+	begin all
+	[ -e /proc/lockdep ] || stressed traps 3
+	stressed attaches 0.5
+	stressed probes 1
+	stressed switches 2
+	stressed hotplug 4
+	stressed tracers 5
+	stress_until enough_of_all
 }
 
 enough_was_done()
 {
-	summary > /tmp/summary
-	while read -r line; do
-		echo "<1># $line" > /dev/kmsg
-	done < /tmp/summary
-	[ "$(loaded)" -ge 20 ] || fail "too few loads: $(cat /tmp/summary)"
-	for name in attaches probes settings hotplug tracers memory; do
-		[ "$(wc -l < "/tmp/rounds.$name")" -ge 1 ] || fail "too few rounds: $(cat /tmp/summary)"
-	done
-	[ ! -d $DEBUG/failslab ] || [ -s /tmp/rounds.failed ] || fail "no allocation failed"
+	progress
+	enough_of_all || fail "too little: $(cat /tmp/progress)"
+	is "substituted" "$(param $BUSY now)" 3
 }
 
 every_word_is_restored()
@@ -300,12 +372,13 @@ every_word_is_restored()
 	unload $LIVE
 	unload vsi_test_text
 	unload vsi_test_probe
+	[ ! -e /t/$TLB.ko ] || unload $TLB
 }
 
 # objects are young for five seconds
 nothing_leaks()
 {
-	[ -e $DEBUG/kmemleak ] || return 0
+	[ -e $DEBUG/kmemleak ] && ! grep -qw kmemleak=off /proc/cmdline || return 0
 	sleep 6
 	echo scan > $DEBUG/kmemleak
 	sleep 1
@@ -313,4 +386,4 @@ nothing_leaks()
 	is "leaks" "$(cat $DEBUG/kmemleak)" ""
 }
 
-run_tests starts all_at_once enough_was_done every_word_is_restored nothing_leaks
+run_tests starts many_loads all_at_once enough_was_done every_word_is_restored nothing_leaks
