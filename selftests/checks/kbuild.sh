@@ -27,7 +27,7 @@ quiet()
 
 "$top/selftests/setup/capstone.sh" "$top/build/capstone" || exit 1
 (cd "$top" && cp -r --parents Kbuild VERSION vsi_core vsi_arm hypercall selftests/kmod \
-	selftests/bench selftests/demo selftests/hyp/vmm \
+	selftests/bench selftests/demo selftests/hyp/vmm selftests/monitor \
 	build/capstone "$dir")
 cross=$(cat "$cache/cross")
 for list in ops handlers; do

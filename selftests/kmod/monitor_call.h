@@ -6,6 +6,7 @@
 #ifndef VSI_SELFTESTS_MONITOR_CALL_H
 #define VSI_SELFTESTS_MONITOR_CALL_H
 
+#include <linux/kernel.h>
 #include <linux/types.h>
 #include "../monitor/monitor_abi.h"
 
@@ -26,8 +27,8 @@
 static inline u32 monitor_call(u32 function, u64 argument, u64 *result)
 {
 	register unsigned long r0 asm("r0") = function;
-	register unsigned long r1 asm("r1") = (u32)argument;
-	register unsigned long r2 asm("r2") = (u32)(argument >> 32);
+	register unsigned long r1 asm("r1") = lower_32_bits(argument);
+	register unsigned long r2 asm("r2") = upper_32_bits(argument);
 
 	asm volatile(MONITOR_HVC : "+r"(r0), "+r"(r1), "+r"(r2) : : "memory");
 	if (result)
