@@ -9,7 +9,7 @@
 
 #define NR_GPRS		15
 #define SITE_WORDS	2
-#define VENEER_WORDS	5
+#define VENEER_WORDS	12
 
 /**
  * struct gprs - what run_site() loads and keeps; start.S knows the offsets

@@ -11,6 +11,8 @@
 #include "../unit/random.h"
 #include "bare.h"
 
+_Static_assert(VENEER_WORDS == VSI_MAX_PAYLOAD + 1, "any veneer, and its branch back");
+
 #define AL		0xeu
 #define UNCOND		0xfu
 #define NR_FLAGS	16

@@ -101,4 +101,4 @@ stack_top:
 site_code:
 	.skip	1 << 20
 veneer_code:
-	.skip	32
+	.skip	12 * 4

@@ -9,7 +9,7 @@
 
 #define NR_GPRS		31
 #define SITE_WORDS	2
-#define VENEER_WORDS	5
+#define VENEER_WORDS	12
 #define LITERAL_WORDS	2
 
 /**

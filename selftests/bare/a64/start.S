@@ -174,4 +174,4 @@ literal:
 	.skip	8
 	.skip	1 << 26
 veneer_code:
-	.skip	32
+	.skip	12 * 4
