@@ -10,6 +10,7 @@
 #include <linux/rcupdate.h>
 #include "arm64_redirect.h"
 
+#ifdef VSI_CAN_REDIRECT
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_REGS
 #define SAVE_REGS	FTRACE_OPS_FL_SAVE_REGS
 
@@ -80,3 +81,4 @@ void vsi_redirect_disarm(struct vsi_redirect *redirect)
 	unregister_ftrace_function(&redirect->ops);
 	ftrace_free_filter(&redirect->ops);
 }
+#endif

@@ -5,7 +5,13 @@
 #ifndef VSI_ARM_ARM64_REDIRECT_H
 #define VSI_ARM_ARM64_REDIRECT_H
 
+#include <linux/errno.h>
 #include <linux/ftrace.h>
+
+/* How a kernel lets a function's entry be changed: of the two one, or neither. */
+#if defined(CONFIG_DYNAMIC_FTRACE_WITH_REGS) || defined(CONFIG_DYNAMIC_FTRACE_WITH_ARGS)
+#define VSI_CAN_REDIRECT
+#endif
 
 /**
  * struct vsi_redirect - from one function to another
@@ -16,14 +22,25 @@
  * Calls out of vsi's own text pass.
  */
 struct vsi_redirect {
-#ifdef CONFIG_FUNCTION_TRACER
+#ifdef VSI_CAN_REDIRECT
 	struct ftrace_ops ops;
 #endif
 	void *to;
 	bool (*take)(void);
 };
 
+#ifdef VSI_CAN_REDIRECT
 int vsi_redirect_arm(struct vsi_redirect *redirect, void *from);
 void vsi_redirect_disarm(struct vsi_redirect *redirect);
+#else
+static inline int vsi_redirect_arm(struct vsi_redirect *redirect, void *from)
+{
+	return -EOPNOTSUPP;
+}
+
+static inline void vsi_redirect_disarm(struct vsi_redirect *redirect)
+{
+}
+#endif
 
 #endif
