@@ -224,8 +224,9 @@ failing_loads()
 
 starts()
 {
-	# the stack of what runs in the slot of one cannot be shown, which is said each time
-	echo 0 > /proc/sys/debug/kprobes-optimization
+	# the stack of what runs in the slot of an optimized one cannot be shown, which is said
+	# each time
+	[ ! -e /proc/sys/debug/kprobes-optimization ] || echo 0 > /proc/sys/debug/kprobes-optimization
 	spare_starting_cpus
 	# nobody waits for the console to tell of each drop of caches, and so on
 	echo 5 > /proc/sys/kernel/printk
