@@ -6,8 +6,8 @@
 #include <linux/arm-smccc.h>
 #include <linux/kconfig.h>
 #include <linux/kprobes.h>
-#include "abi.h"
 #include "backends.h"
+#include "conduit.h"
 #include "../vsi_arm/hvc.h"
 
 static void kvm_hvc(unsigned long *regs)
@@ -29,35 +29,14 @@ static struct vsi_abi_conduit conduit __ro_after_init = {
 static bool kvm_detect(void)
 {
 	return IS_ENABLED(CONFIG_HAVE_ARM_SMCCC_DISCOVERY) &&
-	       arm_smccc_1_1_get_conduit() == SMCCC_CONDUIT_HVC && vsi_abi_detect(&conduit);
-}
-
-static int kvm_call(struct vsi_call *call)
-{
-	return vsi_abi_call(&conduit, call);
-}
-NOKPROBE_SYMBOL(kvm_call);
-
-static void kvm_query(struct vsi_query *queries, unsigned int nr)
-{
-	vsi_abi_query(&conduit, queries, nr);
-}
-
-static void kvm_direct(u16 class, u8 isa, struct vsi_direct *direct)
-{
-	vsi_abi_direct(&conduit, class, isa, direct);
-}
-
-static void kvm_describe(char *text, size_t size)
-{
-	vsi_abi_describe(&conduit, text, size);
+	       arm_smccc_1_1_get_conduit() == SMCCC_CONDUIT_HVC && vsi_conduit_detect(&conduit);
 }
 
 const struct vsi_backend vsi_backend_kvm = {
 	.name = "kvm",
 	.detect = kvm_detect,
-	.call = kvm_call,
-	.query = kvm_query,
-	.direct = kvm_direct,
-	.describe = kvm_describe,
+	.call = vsi_conduit_call,
+	.query = vsi_conduit_query,
+	.direct = vsi_conduit_direct,
+	.describe = vsi_conduit_describe,
 };

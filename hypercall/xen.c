@@ -4,8 +4,8 @@
  */
 #include <linux/kprobes.h>
 #include <linux/string.h>
-#include "abi.h"
 #include "backends.h"
+#include "conduit.h"
 #include "../vsi_arm/hvc.h"
 
 /* xen/include/public/arch-arm.h: 0xEA1 tells a hypercall from others' HVC. */
@@ -24,35 +24,14 @@ static struct vsi_abi_conduit conduit __ro_after_init = {
 /* Xen answers a hypercall that it does not have by -ENOSYS. */
 static bool xen_detect(void)
 {
-	return !strcmp(vsi_hypervisor_name(), "xen") && vsi_abi_detect(&conduit);
-}
-
-static int xen_call(struct vsi_call *call)
-{
-	return vsi_abi_call(&conduit, call);
-}
-NOKPROBE_SYMBOL(xen_call);
-
-static void xen_query(struct vsi_query *queries, unsigned int nr)
-{
-	vsi_abi_query(&conduit, queries, nr);
-}
-
-static void xen_direct(u16 class, u8 isa, struct vsi_direct *direct)
-{
-	vsi_abi_direct(&conduit, class, isa, direct);
-}
-
-static void xen_describe(char *text, size_t size)
-{
-	vsi_abi_describe(&conduit, text, size);
+	return !strcmp(vsi_hypervisor_name(), "xen") && vsi_conduit_detect(&conduit);
 }
 
 const struct vsi_backend vsi_backend_xen = {
 	.name = "xen",
 	.detect = xen_detect,
-	.call = xen_call,
-	.query = xen_query,
-	.direct = xen_direct,
-	.describe = xen_describe,
+	.call = vsi_conduit_call,
+	.query = vsi_conduit_query,
+	.direct = vsi_conduit_direct,
+	.describe = vsi_conduit_describe,
 };
