@@ -22,6 +22,8 @@ static inline u32 vsi_load32(const void *p)
 #include <stdint.h>
 #include <string.h>
 
+#define noinline	__attribute__((noinline))
+
 typedef int8_t s8;
 typedef int32_t s32;
 typedef uint8_t u8;

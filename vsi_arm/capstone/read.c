@@ -231,6 +231,22 @@ static const struct vsi_capstone_decoder *decode(unsigned int isa, u32 word)
 	return vsi_capstone_decode_arm(&work, isa, word);
 }
 
+/* Not while Capstone decodes, which takes enough of the stack by itself. */
+static noinline void read_decoded(const struct vsi_capstone_decoder *d, unsigned int isa,
+				  struct vsi_second_reading *reading)
+{
+	const struct vsi_capstone_opcode *opcode;
+	const struct vsi_capstone_layout *layout;
+
+	opcode = find_opcode(d, isa, MCInst_getOpcode(&work.result));
+	if (!opcode)
+		return;
+	layout = &d->layouts[opcode->layout];
+	if (read_opcode(opcode, layout, reading) &&
+	    read_operands(d, layout, &work.result, reading))
+		reading->row = apply_rules(d, opcode, reading);
+}
+
 /**
  * vsi_capstone_read() - have Capstone read one instruction
  * @isa:     enum vsi_isa; one without a decoder is answered by VSI_SECOND_UNKNOWN
@@ -241,19 +257,10 @@ static const struct vsi_capstone_decoder *decode(unsigned int isa, u32 word)
  */
 void vsi_capstone_read(unsigned int isa, u32 word, struct vsi_second_reading *reading)
 {
-	const struct vsi_capstone_opcode *opcode;
-	const struct vsi_capstone_layout *layout;
 	const struct vsi_capstone_decoder *d;
 
 	*reading = (struct vsi_second_reading){ .row = VSI_SECOND_UNKNOWN };
 	d = decode(isa, word);
-	if (!d)
-		return;
-	opcode = find_opcode(d, isa, MCInst_getOpcode(&work.result));
-	if (!opcode)
-		return;
-	layout = &d->layouts[opcode->layout];
-	if (read_opcode(opcode, layout, reading) &&
-	    read_operands(d, layout, &work.result, reading))
-		reading->row = apply_rules(d, opcode, reading);
+	if (d)
+		read_decoded(d, isa, reading);
 }
