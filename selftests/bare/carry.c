@@ -11,7 +11,7 @@
 #include "../unit/random.h"
 #include "bare.h"
 
-_Static_assert(VENEER_WORDS == VSI_MAX_PAYLOAD + 1, "any veneer, and its branch back");
+_Static_assert(VSI_MAX_PAYLOAD + 1 == VENEER_WORDS, "any veneer, and its branch back");
 
 #define AL		0xeu
 #define UNCOND		0xfu

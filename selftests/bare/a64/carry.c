@@ -12,7 +12,7 @@
 #include "../../unit/random.h"
 #include "bare.h"
 
-_Static_assert(VENEER_WORDS == VSI_MAX_PAYLOAD + 1, "any veneer, and its branch back");
+_Static_assert(VSI_MAX_PAYLOAD + 1 == VENEER_WORDS, "any veneer, and its branch back");
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 #define SVC		0xd4000001u
