@@ -282,7 +282,7 @@ static void no_call_in_an_exclusive_sequence(struct kunit *test)
 	do_with_all(VSI_HYPERCALL);
 	served = plan(test, m);
 	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 1u);
-	KUNIT_EXPECT_EQ(test, world.why, VSI_KEPT_EXCLUSIVE);
+	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_EXCLUSIVE);
 	vsi_served_discard(served);
 }
 
