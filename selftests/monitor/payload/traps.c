@@ -133,7 +133,7 @@ static bool is_counted(void)
 
 #define MEASURED	1000
 
-static unsigned long __attribute__((noinline)) nothing(unsigned long value)
+static noinline unsigned long nothing(unsigned long value)
 {
 	__asm__ volatile("nop");
 	return value;

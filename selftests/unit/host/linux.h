@@ -17,7 +17,6 @@
 typedef int32_t s32;
 
 /* linux/kernel.h and its kin */
-#define noinline		__attribute__((noinline))
 #ifndef __always_inline
 #define __always_inline		inline __attribute__((always_inline))
 #endif
