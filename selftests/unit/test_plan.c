@@ -265,16 +265,24 @@ static void promised_calls_are_veneers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)fallback_of(test, MIDR), (int)VSI_ARM_READ);
 }
 
-/* The hypervisor comes back by an exception return. */
-static void no_call_in_an_exclusive_sequence(struct kunit *test)
+/* One site between a load- and a store-exclusive, and one behind. */
+static struct made *exclusive_module(struct kunit *test)
 {
 	struct made *m = made_module(test);
-	struct vsi_served *served;
 
 	made_word(m, MADE_TEXT, 4, LDREX);
 	made_word(m, MADE_TEXT, 8, MIDR);
 	made_word(m, MADE_TEXT, 12, STREX);
 	made_word(m, MADE_TEXT, 16, MIDR);
+	return m;
+}
+
+/* The hypervisor comes back by an exception return. */
+static void no_call_in_an_exclusive_sequence(struct kunit *test)
+{
+	struct made *m = exclusive_module(test);
+	struct vsi_served *served;
+
 	made_rooms(m);
 	world.backend = true;
 	world.queries = true;
@@ -542,14 +550,10 @@ static void thunks_may_run_out(struct kunit *test)
 
 static void no_exception_in_an_exclusive_sequence(struct kunit *test)
 {
-	struct made *m = made_module(test);
+	struct made *m = exclusive_module(test);
 	struct vsi_served *served;
 
 	made_word(m, MADE_TEXT, 0, MIDR);
-	made_word(m, MADE_TEXT, 4, LDREX);
-	made_word(m, MADE_TEXT, 8, MIDR);
-	made_word(m, MADE_TEXT, 12, STREX);
-	made_word(m, MADE_TEXT, 16, MIDR);
 	do_with_all(VSI_NATIVE);
 	world.carrier = VSI_CARRIER_TRAP;
 	served = plan(test, m);
