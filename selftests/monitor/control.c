@@ -10,6 +10,24 @@ static void answer64(struct regs *regs, u64 value)
 	regs->r[2] = (u32)(value >> 32);
 }
 
+/**
+ * trap_bits() - how a register asks for traps
+ * @traps: MON_TRAP_...
+ * @reg:   the register
+ *
+ * Return: its bits that some of the traps are made of.
+ */
+u64 trap_bits(u32 traps, enum mon_register reg)
+{
+	u64 bits = 0;
+
+#define MON_TRAP(nr, id, its_register, bit, text) \
+	bits |= traps & MON_TRAP_##id && reg == MON_REGISTER_##its_register ? 1ull << (bit) : 0;
+#include "traps.tbl"
+#undef MON_TRAP
+	return bits;
+}
+
 static int set_traps(struct regs *regs)
 {
 	u32 former = this_cpu()->traps;

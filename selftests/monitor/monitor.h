@@ -153,6 +153,7 @@ void abi_call(struct regs *regs, u32 function, bool wide);
 void abi_lie(const struct regs *sent, struct regs *regs, u32 function, bool wide);
 void abi_lie_entry(volatile struct vsi_abi_entry *entry);
 void control_call(struct regs *regs);
+u64 trap_bits(u32 traps, enum mon_register reg);
 void smccc_call(struct regs *regs, bool by_hvc);
 void hvc_call(struct regs *regs, u32 immediate);
 void count(u32 kind);

@@ -55,26 +55,15 @@ void cpu_init(void)
 	read_id_space(ids);
 }
 
-static u32 bits_of(u32 traps, enum mon_register reg)
-{
-	u32 bits = 0;
-
-#define MON_TRAP(nr, id, its_register, bit, text) \
-	bits |= traps & MON_TRAP_##id && reg == MON_REGISTER_##its_register ? 1u << (bit) : 0;
-#include "../traps.tbl"
-#undef MON_TRAP
-	return bits;
-}
-
 /* Stage 2 is off: the guest's addresses are the machine's.  Interrupts are the guest's. */
 void cpu_set_traps(u32 traps)
 {
 	this_cpu()->traps = traps;
-	cp15_write(4, c1, c1, 0, bits_of(traps, MON_REGISTER_HCR));
-	cp15_write(4, c1, c1, 1, bits_of(traps, MON_REGISTER_MDCR) |
+	cp15_write(4, c1, c1, 0, trap_bits(traps, MON_REGISTER_HCR));
+	cp15_write(4, c1, c1, 1, trap_bits(traps, MON_REGISTER_MDCR) |
 		   PMCR_N(cp15_read(0, c9, c12, 0)));
-	cp15_write(4, c1, c1, 2, bits_of(traps, MON_REGISTER_CPTR));
-	cp15_write(4, c1, c1, 3, bits_of(traps, MON_REGISTER_HSTR));
+	cp15_write(4, c1, c1, 2, trap_bits(traps, MON_REGISTER_CPTR));
+	cp15_write(4, c1, c1, 3, trap_bits(traps, MON_REGISTER_HSTR));
 }
 
 u64 cpu_read(u32 reg)

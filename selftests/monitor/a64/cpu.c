@@ -73,27 +73,15 @@ void cpu_init(void)
 	read_main_ids();
 }
 
-/* Each bit of a register that some trap is made of. */
-static u64 bits_of(u32 traps, enum mon_register reg)
-{
-	u64 bits = 0;
-
-#define MON_TRAP(nr, id, its_register, bit, text) \
-	bits |= traps & MON_TRAP_##id && reg == MON_REGISTER_##its_register ? 1ul << (bit) : 0;
-#include "../traps.tbl"
-#undef MON_TRAP
-	return bits;
-}
-
 /* Stage 2 is off: the guest's addresses are the machine's.  Interrupts are the guest's. */
 void cpu_set_traps(u32 traps)
 {
 	this_cpu()->traps = traps;
-	sysreg_write(hcr_el2, bits_of(traps, MON_REGISTER_HCR) | (guest.is32 ? 0 : HCR_RW));
-	sysreg_write(mdcr_el2, bits_of(traps, MON_REGISTER_MDCR) |
+	sysreg_write(hcr_el2, trap_bits(traps, MON_REGISTER_HCR) | (guest.is32 ? 0 : HCR_RW));
+	sysreg_write(mdcr_el2, trap_bits(traps, MON_REGISTER_MDCR) |
 		     PMCR_N(sysreg_read(pmcr_el0)));
-	sysreg_write(cptr_el2, bits_of(traps, MON_REGISTER_CPTR) | CPTR_RES1);
-	sysreg_write(hstr_el2, bits_of(traps, MON_REGISTER_HSTR));
+	sysreg_write(cptr_el2, trap_bits(traps, MON_REGISTER_CPTR) | CPTR_RES1);
+	sysreg_write(hstr_el2, trap_bits(traps, MON_REGISTER_HSTR));
 }
 
 u64 cpu_read(u32 reg)
