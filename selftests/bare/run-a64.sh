@@ -16,7 +16,7 @@ flags='-std=gnu11 -O1 -g -Wall -Wextra -Werror -ffreestanding -fno-pic -march=ar
 	-mgeneral-regs-only -mstrict-align -mno-outline-atomics -fno-tree-loop-distribute-patterns'
 
 mkdir -p "$out"
-sources="$here/a64/start.S $here/a64/sites.S $here/print.c $here/a64/carry.c"
+sources="$here/a64/start.S $here/a64/semihosting.S $here/a64/sites.S $here/print.c $here/a64/carry.c"
 for file in $pure; do
 	sources="$sources $top/vsi_arm/$file.c"
 done

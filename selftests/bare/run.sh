@@ -16,7 +16,7 @@ flags='-std=gnu11 -O1 -g -Wall -Wextra -Werror -ffreestanding -fno-pic -marm -ma
 	-mgeneral-regs-only -mno-unaligned-access -fno-tree-loop-distribute-patterns'
 
 mkdir -p "$out"
-sources="$here/start.S $here/sites.S $here/print.c $here/carry.c"
+sources="$here/start.S $here/semihosting.S $here/sites.S $here/print.c $here/carry.c"
 for file in $pure; do
 	sources="$sources $top/vsi_arm/$file.c"
 done

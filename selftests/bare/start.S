@@ -19,24 +19,7 @@ _start:
 	isb
 	ldr	sp, =stack_top
 	bl	bare_main
-
-	/* bare_exit(status): SYS_EXIT, ADP_Stopped_ApplicationExit or another reason */
-	.globl	bare_exit
-bare_exit:
-	ldr	r1, =0x20026
-	cmp	r0, #0
-	movne	r1, #0
-	mov	r0, #0x18
-	svc	#0x123456
-	b	.
-
-	/* bare_print(string): SYS_WRITE0 */
-	.globl	bare_print
-bare_print:
-	mov	r1, r0
-	mov	r0, #4
-	svc	#0x123456
-	bx	lr
+	b	bare_exit
 
 	.balign	32
 	.globl	vectors

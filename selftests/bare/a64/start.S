@@ -17,26 +17,7 @@ _start:
 	ldr	x0, =stack_top
 	mov	sp, x0
 	bl	bare_main
-
-	/* bare_exit(status): SYS_EXIT, ADP_Stopped_ApplicationExit */
-	.globl	bare_exit
-bare_exit:
-	ldr	x1, =exit_block
-	mov	x2, #0x26
-	movk	x2, #2, lsl #16
-	sxtw	x3, w0
-	stp	x2, x3, [x1]
-	mov	w0, #0x18
-	hlt	#0xf000
-	b	.
-
-	/* bare_print(string): SYS_WRITE0 */
-	.globl	bare_print
-bare_print:
-	mov	x1, x0
-	mov	w0, #4
-	hlt	#0xf000
-	ret
+	b	bare_exit
 
 	/* run_site(in, out): go to the site as @in says, keep what is found at its end */
 	.globl	run_site
@@ -156,8 +137,6 @@ vectors:
 	.bss
 	.balign	16
 saved:
-	.skip	16
-exit_block:
 	.skip	16
 frame:
 	.skip	272

@@ -21,26 +21,7 @@ _start:
 	ldr	x0, =stack_top
 	mov	sp, x0
 	bl	bare_main
-
-	/* bare_exit(status): SYS_EXIT, ADP_Stopped_ApplicationExit */
-	.globl	bare_exit
-bare_exit:
-	ldr	x1, =exit_block
-	mov	x2, #0x26
-	movk	x2, #2, lsl #16
-	sxtw	x3, w0
-	stp	x2, x3, [x1]
-	mov	w0, #0x18
-	hlt	#0xf000
-	b	.
-
-	/* bare_print(string): SYS_WRITE0 */
-	.globl	bare_print
-bare_print:
-	mov	x1, x0
-	mov	w0, #4
-	hlt	#0xf000
-	ret
+	b	bare_exit
 
 	/* @r has x0 to x17, before and after. */
 	.macro	call name, instruction:vararg
@@ -146,8 +127,6 @@ vectors:
 
 	.bss
 	.balign	16
-exit_block:
-	.skip	16
 	.globl	undefined_count, undefined_status
 undefined_count:
 	.skip	8
