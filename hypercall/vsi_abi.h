@@ -10,7 +10,7 @@
 #define VSI_ABI_H
 
 #define VSI_ABI_MAJOR		1
-#define VSI_ABI_MINOR		0
+#define VSI_ABI_MINOR		1
 
 /*
  * Conduit of KVM and its like: SMC Calling Convention 1.1 (ARM DEN 0028), HVC #0,
@@ -34,6 +34,7 @@
 #define VSI_ABI_FN_VERSION	0xc000
 #define VSI_ABI_FN_BATCH	0xc001
 #define VSI_ABI_FN_CALL		0xc002
+#define VSI_ABI_FN_STATE	0xc003
 /* plus VSI_ABI_KIND() */
 #define VSI_ABI_FN_ACCESS	0xc400
 #define VSI_ABI_FN_QUERY	0xc800
@@ -61,6 +62,7 @@
 #define VSI_ABI_HAS_QUERY	0x2
 #define VSI_ABI_HAS_BATCH	0x4
 #define VSI_ABI_HAS_CALL	0x8
+#define VSI_ABI_HAS_STATE	0x10
 
 /* Status, in r0, 32 bits, signed: what is not negative is done */
 #define VSI_ABI_DONE		0

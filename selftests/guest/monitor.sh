@@ -33,7 +33,7 @@ it_is_found()
 	forget_exits
 	load vsi "policy=$(policy_of)"
 	is "backend" "$(cat $SYS/backend)" kvm
-	is "hypercalls" "$(cat $SYS/hypercalls)" "1.0 access query batch call"
+	is "hypercalls" "$(cat $SYS/hypercalls)" "1.1 access query batch call"
 	is "VERSION" "$(exits VERSION)" 2
 	is "NEVER" "$(exits RESERVED)" 1
 }

@@ -104,7 +104,7 @@ ops_by_branches()	{ ops_here branch; }
 kvm_serves()
 {
 	is "backend" "$(cat $SYS/backend)" kvm
-	is "hypercalls" "$(cat $SYS/hypercalls)" "1.0 access query batch call"
+	is "hypercalls" "$(cat $SYS/hypercalls)" "1.1 access query batch call"
 }
 
 # Whoever calls it, and with whatever.

@@ -89,7 +89,7 @@ bool test_version(void)
 bool test_reserved(void)
 {
 	static const u32 reserved[] = {
-		VSI_ABI_FN_NEVER, VSI_ABI_FN_FIRST + 3, VSI_ABI_FN_FIRST - 1,
+		VSI_ABI_FN_NEVER, VSI_ABI_FN_FIRST + 4, VSI_ABI_FN_FIRST - 1,
 		VSI_ABI_FN_FIRST + VSI_ABI_FN_COUNT,
 	};
 	unsigned long r[NR_CALL_REGS];
