@@ -82,7 +82,9 @@ stock_modules()
 }
 
 overlays=("$out/overlay")
-modules=() disks=() cpus=2 memory=512 timeout=300 script=$suite.sh qemu=() append=()
+# When a module goes, a 32-bit kernel flushes from the TLB what lies between the modules'
+# area and that of vmalloc(), page by page on each CPU: all of lowmem, so that is small.
+modules=() disks=() cpus=2 memory=256 timeout=300 script=$suite.sh qemu=() append=()
 monitor=()
 case $(cat "$cache/arch") in
 arm)	emulator=qemu-system-arm model=cortex-a15 ;;
