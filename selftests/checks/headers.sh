@@ -47,7 +47,8 @@ for header in $module; do
 	! pure "$header" || host+=" $header"
 done
 
-# A test module's header is for the kernel, too; bare.h is for ARM without one.
+# A test module's header is for the kernel, too; bare.h is for ARM without one.  Those of
+# selftests/bed are for programs of ARM, with an include path of their own.
 kernel="$module $kunit $(echo selftests/kmod/*.h)"
 bare=$(echo selftests/bare/*.h)
 
@@ -58,6 +59,10 @@ given()
 	tools/search_vector.h) echo tools/search_avx2.c ;;
 	esac
 }
+
+bed=$(echo selftests/bed/*.h selftests/bed/a32/*.h)
+# What stands for the kernel's headers there.
+bed_path="-Iselftests/bed -Iselftests/bed/host -Iselftests/unit/host -Ibuild/bed/a32/host"
 
 # alone COMPILER HEADER...
 alone()
@@ -71,6 +76,14 @@ alone()
 		done | $cc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -I. -fsyntax-only -x c - || bad=1
 	done 2>&1
 	return "$bad"
+}
+
+# shellcheck disable=SC2086 # lists
+bed_alone()
+{
+	make -s -C selftests/bed ISA=a32 O="$top/build/bed/a32" stubs || return
+	alone "$(cat "$cache/cross")gcc $bed_path -Iselftests/bed/a32 -DCONFIG_ARM -Wno-unused-parameter" \
+		$bed
 }
 
 # As vsi.ko is compiled: one more module, of a file for each header.
@@ -95,12 +108,13 @@ in_kernel()
 	[ "$(ls "$dir"/header_*.o | wc -l)" = "$(echo "$kernel" | wc -w)" ]
 }
 
-ktap_plan 4
+ktap_plan 5
 # shellcheck disable=SC2086 # lists
 {
 ktap_run 'headers of tools, tests and pure ones: gcc' alone gcc $host
 ktap_run 'headers of tools, tests and pure ones: clang' alone clang-14 $host
 ktap_run 'headers of programs without a kernel' alone "$(cat "$cache/cross")gcc" $bare
+ktap_run 'headers of the deprivileged bed' bed_alone
 ktap_run 'headers of modules' in_kernel
 }
 ktap_end

@@ -148,9 +148,15 @@ static inline bool __test_and_set_bit(unsigned int bit, unsigned long *map)
 }
 
 /* linux/elf.h: addresses are the host's */
+#if __SIZEOF_POINTER__ == 8
 typedef Elf64_Ehdr Elf_Ehdr;
 typedef Elf64_Shdr Elf_Shdr;
 typedef Elf64_Sym Elf_Sym;
+#else
+typedef Elf32_Ehdr Elf_Ehdr;
+typedef Elf32_Shdr Elf_Shdr;
+typedef Elf32_Sym Elf_Sym;
+#endif
 #define ELF_ST_TYPE(info)	ELF64_ST_TYPE(info)
 #define elf32_note		host_note
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the programs know of A32 and T32.
+ */
+#ifndef VSI_BED_ARCH_H
+#define VSI_BED_ARCH_H
+
+/* Which instruction set the programs are for, as vsi knows it. */
+#ifdef BED_T32
+#define BED_ISA		VSI_ISA_T32
+#define BED_THUMB	1ul
+#define BED_PSR_T	0x20ul
+#define BED_TABLE	"../../vsi_arm/t32.tbl"
+#define BED_ROW(id)	T32_##id
+#define BED_RETURN	0x4770bf00u	/* bx lr; nop */
+#define BED_KNOWN	"a32/known_t32.tbl"
+#else
+#define BED_ISA		VSI_ISA_A32
+#define BED_THUMB	0ul
+#define BED_PSR_T	0ul
+#define BED_TABLE	"../../vsi_arm/a32.tbl"
+#define BED_ROW(id)	A32_##id
+#define BED_RETURN	0xe12fff1eu	/* bx lr */
+#define BED_KNOWN	"a32/known_a32.tbl"
+#endif
+
+#define BED_REG_TABLE	"../../vsi_arm/cp.tbl"
+#define BED_REGS	"cp"
+#define BED_REG(id)	CP_##id
+
+/* L of a coprocessor access */
+#define BED_READ	0x00100000u
+
+/* Of the object: from one instruction to the next. */
+#define BED_SLOT	16
+
+#endif

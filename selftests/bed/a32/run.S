@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Into and out of the code under test.  BED_PL1 is defined where all of the state is
+ * the CPU's own; else flags and general-purpose registers are, and the rest is virtual.
+ *
+ * What is needed before a register is free lies beside the code.
+ */
+#include "../layout.h"
+#include "state.h"
+
+	.syntax	unified
+	.arch	armv7ve
+	.arm
+
+	.section .run, "awx"
+	.balign	4
+	/* bed_run(in, out, site) */
+	.globl	bed_run
+	.type	bed_run, %function
+bed_run:
+	push	{r4-r12, lr}
+	str	r1, out_at
+	str	r2, site_at
+	str	sp, sp_at
+#ifdef BED_PL1
+	ldr	r3, [r0, #BED_SPSR * 4]
+	msr	SPSR_fsxc, r3
+	ldr	r3, [r0, #BED_SP_USR * 4]
+	msr	SP_usr, r3
+	ldr	r3, [r0, #BED_LR_USR * 4]
+	msr	LR_usr, r3
+	ldr	r3, [r0, #BED_SP_IRQ * 4]
+	msr	SP_irq, r3
+	ldr	r3, [r0, #BED_LR_IRQ * 4]
+	msr	LR_irq, r3
+	ldr	r3, [r0, #BED_SPSR_IRQ * 4]
+	msr	SPSR_irq, r3
+	ldr	r3, [r0, #BED_R8_FIQ * 4]
+	msr	R8_fiq, r3
+	ldr	r3, [r0, #BED_SP_FIQ * 4]
+	msr	SP_fiq, r3
+	ldr	r3, [r0, #BED_LR_FIQ * 4]
+	msr	LR_fiq, r3
+	ldr	r3, [r0, #BED_SPSR_FIQ * 4]
+	msr	SPSR_fiq, r3
+	ldr	r3, [r0, #BED_PSR * 4]
+	msr	CPSR_fsxc, r3
+#else
+	ldr	r3, [r0, #BED_PSR * 4]
+	msr	CPSR_fs, r3
+#endif
+	ldr	sp, [r0, #BED_SP * 4]
+	ldr	lr, [r0, #BED_LR * 4]
+	ldm	r0, {r0-r12}
+	ldr	pc, site_at
+
+	/* Nothing here may change flags or mode before they are kept. */
+	.globl	bed_landing
+bed_landing:
+	str	r0, r0_at
+	ldr	r0, out_at
+	stmib	r0, {r1-r12}
+	str	sp, [r0, #BED_SP * 4]
+	str	lr, [r0, #BED_LR * 4]
+	ldr	r1, r0_at
+	str	r1, [r0]
+	mrs	r1, CPSR
+	str	r1, [r0, #BED_PSR * 4]
+#ifdef BED_PL1
+	cpsid	aif, #19
+	ldr	r0, out_at
+	mrs	r1, SPSR
+	str	r1, [r0, #BED_SPSR * 4]
+	mrs	r1, SP_usr
+	str	r1, [r0, #BED_SP_USR * 4]
+	mrs	r1, LR_usr
+	str	r1, [r0, #BED_LR_USR * 4]
+	mrs	r1, SP_irq
+	str	r1, [r0, #BED_SP_IRQ * 4]
+	mrs	r1, LR_irq
+	str	r1, [r0, #BED_LR_IRQ * 4]
+	mrs	r1, SPSR_irq
+	str	r1, [r0, #BED_SPSR_IRQ * 4]
+	mrs	r1, R8_fiq
+	str	r1, [r0, #BED_R8_FIQ * 4]
+	mrs	r1, SP_fiq
+	str	r1, [r0, #BED_SP_FIQ * 4]
+	mrs	r1, LR_fiq
+	str	r1, [r0, #BED_LR_FIQ * 4]
+	mrs	r1, SPSR_fiq
+	str	r1, [r0, #BED_SPSR_FIQ * 4]
+	str	sp, [r0, #BED_SP_SVC * 4]
+	str	lr, [r0, #BED_LR_SVC * 4]
+
+	/* an exception has ended it: SVC mode */
+	.globl	bed_leave
+bed_leave:
+#endif
+	ldr	sp, sp_at
+	pop	{r4-r12, pc}
+
+site_at:
+	.word	0
+out_at:
+	.word	0
+sp_at:
+	.word	0
+r0_at:
+	.word	0
+
+	.section .note.GNU-stack, "", %progbits

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What instructions of A32 and T32 are executed with.
+ */
+#include "../bed.h"
+#include "../../../vsi_arm/thunk_word.h"
+
+const char *const bed_state_names[BED_NR_STATE] = {
+	"r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9", "r10", "r11", "r12",
+	"sp", "lr", "CPSR", "SPSR", "SP_usr", "LR_usr", "SP_irq", "LR_irq", "SPSR_irq",
+	"R8_fiq", "SP_fiq", "LR_fiq", "SPSR_fiq", "SP_svc", "LR_svc", "memory",
+};
+
+/* Supervisor mode, with other flags and masks each time. */
+static const u32 psrs[BED_NR_INPUTS] = { 0x400001d3, 0x900f0013, 0x280500d3 };
+/* What is written to CPSR, and so of the same mode. */
+static const u32 operands[BED_NR_INPUTS] = { 0x980f0013, 0x600001d3, 0xf8000093 };
+/* What SPSR holds, and what is written there. */
+static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d3 };
+
+#define SP	(BED_DATA + 0x200)
+#define BASE	(BED_DATA + 0x100)
+
+/**
+ * bed_memory_frames() - what LDM (exception return) at r1 and RFE at sp find
+ * @memory: BED_DATA
+ * @input:  which of the inputs
+ */
+void bed_memory_frames(unsigned long *memory, unsigned int input)
+{
+	memory[(BASE - BED_DATA) / 4 + 2] = BED_LANDING | BED_THUMB;
+	memory[(SP - BED_DATA) / 4] = BED_LANDING | BED_THUMB;
+	memory[(SP - BED_DATA) / 4 + 1] = saved[input] | BED_PSR_T;
+}
+
+/**
+ * bed_key() - the register that an instruction accesses
+ * @insn: the instruction
+ *
+ * Return: the word that reads it into the first registers, or 0.
+ */
+u32 bed_key(const struct vsi_insn *insn)
+{
+	if (insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64)
+		return vsi_thunk_word(insn) | BED_READ;
+	if (insn->class == VSI_CLASS_VFPID)
+		return (insn->word & 0x0fff0fff) | A32_COND_AL << A32_COND_SHIFT | BED_READ;
+	return 0;
+}
+
+/**
+ * bed_rt() - the register that an access transfers
+ * @insn: the instruction
+ *
+ * Return: its number; 15 for the flags.
+ */
+unsigned int bed_rt(const struct vsi_insn *insn)
+{
+	return insn->form == VSI_FORM_OTHER ? insn->word >> 12 & 0xf : insn->rt;
+}
+
+static void set_operand(const struct bed_case *c, struct bed_state *in)
+{
+	in->reg[bed_rt(&c->insn)] = c->operand;
+	if (c->insn.form == VSI_FORM_CP64)
+		in->reg[c->insn.rt2] = c->operand >> 32;
+}
+
+/**
+ * bed_input() - the state in which a case begins
+ * @c:  the case
+ * @in: filled in
+ */
+void bed_input(const struct bed_case *c, struct bed_state *in)
+{
+	unsigned int i;
+
+	for (i = 0; i < BED_NR_STATE; i++)
+		in->reg[i] = 0x1000 * (i + 1) + 4 * c->input;
+	in->reg[1] = BASE;
+	in->reg[3] = saved[(c->input + 1) % BED_NR_INPUTS];
+	in->reg[4] = SP + 8;	/* behind what RFE finds */
+	in->reg[5] = operands[c->input];
+	in->reg[10] = 4;
+	in->reg[BED_SP] = SP;
+	in->reg[BED_LR] = BED_LANDING | BED_THUMB;
+	in->reg[BED_PSR] = psrs[c->input];
+	in->reg[BED_SPSR] = saved[c->input] | BED_PSR_T;
+	in->reg[BED_SPSR_IRQ] = saved[c->input] & ~1u;
+	in->reg[BED_SPSR_FIQ] = saved[c->input] & ~2u;
+	if (bed_key(&c->insn) && c->insn.write)
+		set_operand(c, in);
+}
+
+/**
+ * bed_reads_alike() - do two instructions read the same register?
+ * @a: one
+ * @b: the other
+ *
+ * Whatever their conditions and their destinations are.
+ *
+ * Return: true when they do.
+ */
+bool bed_reads_alike(const struct vsi_insn *a, const struct vsi_insn *b)
+{
+	return !a->write && !b->write && bed_key(a) && bed_key(a) == bed_key(b);
+}
+
+/**
+ * bed_result() - what a read has left
+ * @c: the case
+ *
+ * Return: the register.
+ */
+unsigned long *bed_result(struct bed_case *c)
+{
+	return &c->out.reg[bed_rt(&c->insn)];
+}

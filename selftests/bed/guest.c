@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What planning, the registry and the handlers call outside of what is under test: a
+ * guest kernel under the policy "deprivileged", and a hypervisor that serves accesses
+ * to the register under test.
+ */
+#include <stdlib.h>
+#include <sys/mman.h>
+#include "guest.h"
+#include "../../vsi_arm/constants.h"
+#include "../../vsi_arm/features.h"
+#include "../../vsi_arm/second.h"
+#include "../../vsi_arm/setway.h"
+#include "../../vsi_arm/thunk.h"
+#include "../../vsi_arm/undef.h"
+#include "../../vsi_core/backend.h"
+#include "../../vsi_core/events.h"
+#include "../../vsi_core/hits.h"
+#include "../../vsi_core/ksyms.h"
+#include "../../vsi_core/plan.h"
+
+struct guest guest;
+
+static struct bed_case *constants;
+static unsigned int nr_constants;
+static enum vsi_carrier carrier;
+
+DEFINE_STATIC_KEY_FALSE(vsi_hits_wanted);
+
+void *host_alloc(size_t n, size_t size, gfp_t gfp)
+{
+	(void)gfp;
+	return calloc(n ?: 1, size);
+}
+
+/**
+ * guest_access() - access the register under test
+ * @insn:  the instruction
+ * @value: in of a write, out of a read
+ *
+ * Return: false when it is another one.
+ */
+bool guest_access(const struct vsi_insn *insn, u64 *value)
+{
+	if (!guest.key || bed_key(insn) != guest.key)
+		return false;
+	if (insn->write)
+		guest.value = *value;
+	else
+		*value = guest.value;
+	return true;
+}
+
+/**
+ * guest_constants() - what identification registers hold
+ * @cases: what the reference has read
+ * @nr:    how many
+ */
+void guest_constants(struct bed_case *cases, unsigned int nr)
+{
+	constants = cases;
+	nr_constants = nr;
+}
+
+/**
+ * guest_carrier() - the parameter
+ * @wanted: enum vsi_carrier
+ */
+void guest_carrier(enum vsi_carrier wanted)
+{
+	carrier = wanted;
+}
+
+bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
+{
+	struct bed_case *c;
+
+	for (c = constants; c < constants + nr_constants; c++)
+		if (c->readable && bed_reads_alike(&c->insn, insn)) {
+			*value = c->before;
+			return true;
+		}
+	return false;
+}
+
+bool vsi_constant_is_known(const struct vsi_insn *insn)
+{
+	return true;
+}
+
+bool vsi_constant_is_midr(const struct vsi_insn *insn, bool may_sleep, u64 value)
+{
+	return false;
+}
+
+void vsi_policy_of(const char *module, struct vsi_policy *policy)
+{
+	vsi_policy_set_profile(policy, VSI_PROFILE_DEPRIVILEGED);
+}
+
+enum vsi_carrier vsi_policy_carrier(void)
+{
+	return carrier;
+}
+
+bool vsi_files_wanted(void)
+{
+	return false;
+}
+
+int vsi_file_exists(struct vsi_plan *p)
+{
+	return 0;
+}
+
+int vsi_plan_file(struct vsi_plan *p)
+{
+	return -ENOENT;
+}
+
+void vsi_file_release(struct vsi_plan *p)
+{
+}
+
+void vsi_event_kept(const char *module, const char *section, u32 offset, enum vsi_kept why)
+{
+}
+
+void vsi_event_refused(const char *module, const struct vsi_fault *fault)
+{
+	fprintf(stderr, "%s: %s: %s+0x%x\n", module, fault->reason, fault->section, fault->offset);
+}
+
+void vsi_hit(struct vsi_served *served, const struct vsi_site *site)
+{
+}
+
+void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg)
+{
+}
+
+bool vsi_arch_kprobe(unsigned long addr, u32 *word)
+{
+	return false;
+}
+
+/* Veneers lie behind the module. */
+void *vsi_arch_room_get(unsigned int words)
+{
+	return words * sizeof(u32) <= BED_VENEERS_SIZE ? (void *)BED_VENEERS : NULL;
+}
+
+void vsi_arch_room_put(void *room, unsigned int words)
+{
+}
+
+u32 *vsi_arch_room_map(void *room, unsigned int words, bool may_sleep)
+{
+	return room;
+}
+
+void vsi_arch_room_unmap(void *room, u32 *map, unsigned int words)
+{
+}
+
+int vsi_features_init(void)
+{
+	return 0;
+}
+
+void vsi_features_exit(void)
+{
+}
+
+enum vsi_presence vsi_feature_presence(enum vsi_feature feature)
+{
+	return VSI_PRESENT;
+}
+
+enum vsi_presence vsi_feature_of(const struct vsi_insn *insn)
+{
+	return VSI_UNKNOWN;
+}
+
+bool vsi_backend_serves(void)
+{
+	return true;
+}
+
+void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer)
+{
+	*answer = (struct vsi_answer){ .is_known = true };
+}
+
+int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
+{
+	return 0;
+}
+
+int vsi_backend_call(struct vsi_call *call)
+{
+	struct vsi_insn insn;
+
+	if (!vsi_decode(call->isa, call->word, &insn) || !guest_access(&insn, &call->value))
+		return -EOPNOTSUPP;
+	return 0;
+}
+
+bool vsi_smc_by_hvc(void)
+{
+	return false;
+}
+
+const char *vsi_second_differs(const struct vsi_insn *insn)
+{
+	return NULL;
+}
+
+void vsi_setway(u32 value)
+{
+}
+
+/* Thunks, each an access and the return from it, in a page of their own. */
+#define NR_THUNKS	1024
+
+static u32 (*thunks)[2];
+
+u32 *vsi_thunk_get(u32 word)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_THUNKS; i++) {
+		if (!thunks[i][0]) {
+			vsi_arch_write_text((unsigned long)&thunks[i][0], word);
+			vsi_arch_write_text((unsigned long)&thunks[i][1], BED_RETURN);
+			__builtin___clear_cache((char *)thunks[i], (char *)thunks[i + 1]);
+		}
+		if (vsi_arch_read_text((unsigned long)&thunks[i][0]) == word)
+			return thunks[i];
+	}
+	return NULL;
+}
+
+void vsi_thunk_put(u32 *thunk)
+{
+}
+
+bool vsi_thunk_at(unsigned long pc)
+{
+	return pc - (unsigned long)thunks < NR_THUNKS * sizeof(*thunks);
+}
+
+/**
+ * guest_init() - the guest boots
+ *
+ * Return: 0 or a negative errno.
+ */
+int guest_init(void)
+{
+	thunks = mmap(NULL, NR_THUNKS * sizeof(*thunks), PROT_READ | PROT_WRITE | PROT_EXEC,
+		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (thunks == MAP_FAILED)
+		return -errno;
+	guest_trap_init();
+	return vsi_arch_init() ?: vsi_served_init();
+}

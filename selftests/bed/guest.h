@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The kernel that vsi serves, as much of it as there is, and its CPU.
+ */
+#ifndef VSI_BED_GUEST_H
+#define VSI_BED_GUEST_H
+
+#include "host/bed_linux.h"
+#include "bed.h"
+#include "../../vsi_core/arch.h"
+#include "../../vsi_core/served.h"
+
+/**
+ * struct guest - the virtual CPU, and what is done with its exceptions
+ * @state:   but for what the CPU beneath has for its own: general-purpose registers
+ *           and flags
+ * @key:     of the register @value is of, the word of a thunk that reads it; 0 for none
+ * @value:   of the coprocessor or system register under test
+ * @bare:    no monitor: what is undefined to the CPU beneath ends the case
+ * @emulated: accesses that the monitor has done
+ * @served:  exceptions that the guest's own handlers have taken
+ * @outcome: enum bed_outcome
+ */
+struct guest {
+	struct bed_state state;
+	u32 key;
+	u64 value;
+	bool bare;
+	unsigned int emulated;
+	unsigned int served;
+	enum bed_outcome outcome;
+};
+
+extern struct guest guest;
+
+/* guest.c */
+bool guest_access(const struct vsi_insn *insn, u64 *value);
+int guest_init(void);
+void guest_constants(struct bed_case *cases, unsigned int nr);
+void guest_carrier(enum vsi_carrier carrier);
+
+/* trap.c of the instruction set */
+void guest_begin(const struct bed_state *in);
+void guest_end(struct bed_state *out);
+void guest_trap_init(void);
+
+#endif

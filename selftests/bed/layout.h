@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Where things are, in both programs.  Assembler, too.
+ */
+#ifndef VSI_BED_LAYOUT_H
+#define VSI_BED_LAYOUT_H
+
+/* Of the size of BED_SIZE, in reach of a branch from the programs, which lie below. */
+#define BED_ARENA	0x48000000
+#define BED_SIZE	0x00200000
+/* what registers and pointers lead to */
+#define BED_DATA	0x48100000
+#define BED_DATA_SIZE	0x1000
+/* outside of modules */
+#define BED_VENEERS	0x48180000
+#define BED_VENEERS_SIZE 0x40000
+/* a branch to bed_landing */
+#define BED_LANDING	0x481ff000
+
+#endif

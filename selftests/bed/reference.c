@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The reference: executes instructions where they were written for, at PL1 or EL1,
+ * and prints what each leaves behind, a line for each.
+ *
+ * Runs without a kernel.  record.h has the form of a line.
+ */
+#include "reference.h"
+
+int bed_outcome;
+
+static char line[2048], *at;
+
+static void put(u64 value)
+{
+	unsigned int digits = 1;
+
+	while (digits < 16 && value >> 4 * digits)
+		digits++;
+	while (digits--)
+		*at++ = "0123456789abcdef"[value >> 4 * digits & 0xf];
+	*at++ = ' ';
+}
+
+static void print_case(const struct bed_case *c)
+{
+	unsigned int i;
+
+	at = line;
+	*at++ = '=';
+	*at++ = ' ';
+	put(c->insn.isa);
+	put(c->insn.word);
+	put(c->input);
+	put(c->operand);
+	put(c->readable);
+	put(c->changes);
+	put(c->before);
+	put(c->after);
+	for (i = 0; i < BED_NR_STATE; i++)
+		put(c->out.reg[i]);
+	at[-1] = '\n';
+	*at = 0;
+	bare_print(line);
+}
+
+static bool access(const struct vsi_insn *insn, bool write, u64 *value)
+{
+	const u32 key = bed_key(insn);
+
+	return key && reference_access(write ? key & ~BED_READ : key, value);
+}
+
+static bool execute(struct bed_case *c)
+{
+	struct bed_state in;
+
+	bed_input(c, &in);
+	bed_memory_fill(c->input);
+	reference_place(&c->insn);
+	bed_outcome = BED_DONE;
+	bed_run(&in, &c->out, BED_ARENA | BED_THUMB);
+	c->out.reg[BED_HASH] = bed_memory_hash();
+	return bed_outcome == BED_DONE;
+}
+
+/**
+ * reference_word() - execute one instruction with each input
+ * @word: the instruction
+ *
+ * Nothing is printed of what is undefined here, too.
+ */
+void reference_word(u32 word)
+{
+	struct bed_case c = { 0 };
+
+	if (!vsi_decode(BED_ISA, word, &c.insn)) {
+		bare_print("Bail out! not sensitive: ");
+		bare_hex(word);
+		bare_exit(1);
+	}
+	for (c.input = 0; c.input < BED_NR_INPUTS; c.input++)
+		if (execute(&c))
+			print_case(&c);
+}
+
+/* What of @flip a write changes: a register may have fewer bits, or none. */
+static u64 sticks(const struct vsi_insn *insn, u64 before, u64 flip)
+{
+	u64 value = before ^ flip;
+
+	if (!flip || !access(insn, true, &value) || !access(insn, false, &value))
+		return 0;
+	access(insn, true, &before);
+	return value == (before ^ flip) ? flip : 0;
+}
+
+static void read_before(struct bed_case *c)
+{
+	u64 again = 0;
+
+	c->readable = access(&c->insn, false, &c->before);
+	c->changes = c->readable && access(&c->insn, false, &again) && again != c->before;
+}
+
+static void read_after(struct bed_case *c)
+{
+	u64 before = c->before;
+
+	if (!c->readable)
+		return;
+	access(&c->insn, false, &c->after);
+	if (c->insn.write)
+		access(&c->insn, true, &before);
+}
+
+/**
+ * reference_register() - execute one access to a register
+ * @word:  the instruction
+ * @flip:  bits of what is there that a write changes
+ * @blind: what is written where nothing can be read
+ *
+ * Nothing is printed of what is undefined here, too.
+ */
+void reference_register(u32 word, u64 flip, u64 blind)
+{
+	struct bed_case c = { 0 };
+
+	if (!vsi_decode(BED_ISA, word, &c.insn))
+		return;
+	read_before(&c);
+	if (c.insn.write)
+		c.operand = c.readable ? c.before ^ sticks(&c.insn, c.before, flip) : blind;
+	if (!execute(&c))
+		return;
+	read_after(&c);
+	print_case(&c);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the reference consists of, beside bed.h.
+ */
+#ifndef VSI_BED_REFERENCE_H
+#define VSI_BED_REFERENCE_H
+
+#include "bed.h"
+
+/* enum bed_outcome, by the exceptions */
+extern int bed_outcome;
+
+void reference_word(u32 word);
+void reference_register(u32 word, u64 flip, u64 blind);
+
+/* cases.c of the instruction set */
+bool reference_access(u32 word, u64 *value);
+void reference_place(const struct vsi_insn *insn);
+int reference(void);
+
+/* selftests/bare */
+void bare_print(const char *string);
+void bare_hex(u32 value);
+void bare_exit(int status) __attribute__((noreturn));
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The rows of the tables of instructions and of registers.
+ */
+#ifndef VSI_BED_ROWS_H
+#define VSI_BED_ROWS_H
+
+#include "../../vsi_arm/insn.h"
+
+/**
+ * struct bed_row - one row
+ * @name: with the table's: DACR of cp.tbl is "cp:DACR"
+ * @reg:  of the registers' table
+ * @row:  its number
+ * @class: enum vsi_class
+ * @user: enum vsi_behaviour in user mode, or at EL0
+ */
+struct bed_row {
+	const char *name;
+	bool reg;
+	unsigned int row;
+	unsigned int class;
+	unsigned int user;
+};
+
+extern const struct bed_row bed_rows[];
+extern const unsigned int bed_nr_rows;
+
+/* What is otherwise than for all other rows, and why. */
+enum bed_known_kind {
+	BED_ABSENT,	/* the reference cannot execute it */
+	BED_UNSEEN,	/* what is wrong with it leaves nothing behind */
+	BED_UNSERVED,	/* the original stays, and is wrong */
+};
+
+/**
+ * struct bed_known - one exception
+ * @row:    of struct bed_row; NULL at the end
+ * @kind:   enum bed_known_kind
+ * @reason: for people
+ */
+struct bed_known {
+	const char *row;
+	enum bed_known_kind kind;
+	const char *reason;
+};
+
+extern const struct bed_known bed_known[];
+
+const char *bed_row_name(const struct vsi_insn *insn);
+bool bed_in_row(const struct vsi_insn *insn, const struct bed_row *row);
+bool bed_is_sensitive(const struct bed_row *row);
+unsigned int bed_count_rows(void);
+
+#endif
