@@ -165,6 +165,42 @@ static void each_site_is_found_by_its_address(struct kunit *test)
 	vsi_served_gone(mod);
 }
 
+static bool is_copy_behind(const struct vsi_site *site, unsigned long addr)
+{
+	return site->addr + PAGES_SPAN == addr;
+}
+
+/* A word that someone has copied out of a text, to execute it elsewhere. */
+static void copies_are_found(struct kunit *test)
+{
+	struct module *first = module_at(0, TEXT, 0), *second = module_at(1, TEXT + 0x20000, 0);
+	struct vsi_served *served[] = {
+		serve(test, first, NR_SITES, 8, VSI_NATIVE),
+		serve(test, second, NR_SITES, 8, VSI_NATIVE),
+	};
+	const struct vsi_site *site;
+	u32 i;
+
+	for (i = 0; i < NR_SITES; i++) {
+		served[0]->core.sites[i].word = 1;
+		served[1]->core.sites[i].word = i % 2 + 1;
+	}
+	for (i = 0; i < NR_SITES; i++) {
+		site = &served[1]->core.sites[i];
+		CHECK(vsi_site_copied(site->word, is_copy_behind, site->addr + PAGES_SPAN) == site,
+		      "site %u", i);
+		CHECK(!vsi_site_copied(site->word, is_copy_behind, site->addr), "site %u itself",
+		      i);
+	}
+	KUNIT_EXPECT_NULL(test, vsi_site_copied(2, is_copy_behind, TEXT + PAGES_SPAN));
+	vsi_served_gone(second);
+	KUNIT_EXPECT_NULL(test, vsi_site_copied(1, is_copy_behind, TEXT + 0x20000 + PAGES_SPAN));
+	KUNIT_EXPECT_PTR_EQ(test, vsi_site_copied(1, is_copy_behind, TEXT + PAGES_SPAN),
+			    (const struct vsi_site *)served[0]->core.sites);
+	vsi_served_gone(first);
+	KUNIT_EXPECT_NULL(test, vsi_site_copied(1, is_copy_behind, TEXT + PAGES_SPAN));
+}
+
 /* The second module's pages fall on the slots of the first one's. */
 static void pages_may_share_a_slot(struct kunit *test)
 {
@@ -365,6 +401,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(each_site_is_found),
 	KUNIT_CASE(each_guard_is_found),
 	KUNIT_CASE(each_site_is_found_by_its_address),
+	KUNIT_CASE(copies_are_found),
 	KUNIT_CASE(pages_may_share_a_slot),
 	KUNIT_CASE(texts_may_share_a_page),
 	KUNIT_CASE(init_text_goes_first),
