@@ -184,16 +184,8 @@ static void batch_call(struct regs *regs, bool wide)
 	answer(regs, serve_entries(argument64(regs, 1, wide), regs->r[wide ? 2 : 3]), wide);
 }
 
-/**
- * abi_call() - a call of the window
- * @regs:     the guest's; r0 and the results change
- * @function: VSI_ABI_FN_...
- * @wide:     by the 64-bit convention
- */
-void abi_call(struct regs *regs, u32 function, bool wide)
+static void serve_call(struct regs *regs, u32 function, bool wide)
 {
-	struct regs sent = *regs;
-
 	if (function == VSI_ABI_FN_VERSION) {
 		count(MON_EXIT_VERSION);
 		version(regs);
@@ -213,6 +205,25 @@ void abi_call(struct regs *regs, u32 function, bool wide)
 		count(MON_EXIT_RESERVED);
 		answer(regs, NOT_SUPPORTED, wide);
 	}
-	if (hostile_mode)
-		abi_lie(&sent, regs, function, wide);
+}
+
+/**
+ * abi_call() - a call of the window
+ * @regs:     the guest's; r0 and the results change
+ * @function: VSI_ABI_FN_...
+ * @wide:     by the 64-bit convention
+ *
+ * Who lies has to know what was asked; a copy for that costs five times the call.
+ */
+void abi_call(struct regs *regs, u32 function, bool wide)
+{
+	struct regs sent;
+
+	if (!hostile_mode) {
+		serve_call(regs, function, wide);
+		return;
+	}
+	sent = *regs;
+	serve_call(regs, function, wide);
+	abi_lie(&sent, regs, function, wide);
 }
