@@ -43,6 +43,7 @@ build_modules()
 {
 	# some contain or include sources of vsi.ko
 	copy_sources "$out" vsi_arm vsi_core hypercall selftests/hyp/vmm/layout.h \
+		selftests/bench/ticks.h \
 		selftests/kmod/{contexts.h,vsi_test_probe.c} \
 		selftests/monitor/{monitor_abi.h,traps.tbl} \
 		"selftests/$1"

@@ -34,7 +34,7 @@ done
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work,exits}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress,monitor,hostile}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress,monitor,hostile,compare}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 cp "$cache/build/include/config/auto.conf" "$overlay/t/config"
 for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \

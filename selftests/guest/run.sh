@@ -73,6 +73,13 @@ xfs_disk()
 	disks=(-d "$work/disk")
 }
 
+# on_monitor IMAGE: boot on this reference monitor, which is at the end of 512 MB
+on_monitor()
+{
+	make -s -C "$top/selftests/monitor" O="$top/build/monitor" "$top/build/monitor/$1" >&2
+	monitor=(-x "$top/build/monitor/$1") memory=512
+}
+
 # stock_modules LIST: as they are
 stock_modules()
 {
@@ -112,17 +119,19 @@ work*)
 live|lifetime)
 	cpus=4
 	;;
-monitor|hostile)
-	image=$top/build/monitor/monitor-a64.elf
-	make -s -C "$top/selftests/monitor" O="$top/build/monitor" "$image" >&2
-	monitor=(-x "$image") model=cortex-a72
+monitor|hostile|exits)
+	on_monitor monitor-a64.elf
+	model=cortex-a72
 	;;
-exits*)
-	image=$top/build/monitor/monitor-a64.elf
-	[ "$suite" = exits ] || image=$top/build/monitor/monitor-a32.elf
-	make -s -C "$top/selftests/monitor" O="$top/build/monitor" "$image" >&2
-	monitor=(-x "$image") script="exits.sh ${suite#exits}"
-	[ "$suite" != exits ] || model=cortex-a72
+exits-hyp)
+	on_monitor monitor-a32.elf
+	script="exits.sh -hyp"
+	;;
+compare)
+	# instructions of 4 ns, see bench/ticks.h
+	on_monitor monitor-a64.elf
+	model=cortex-a72 cpus=1
+	qemu=(-icount "shift=2,sleep=off" -rtc "base=2026-01-01,clock=vm" -seed 1)
 	;;
 thumb)
 	# QEMU 7.2 loses ITSTATE over accesses to coprocessor registers, sites or
