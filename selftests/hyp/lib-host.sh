@@ -26,11 +26,71 @@ overlay_of_guest()
 	chmod 755 "$1/vsi/run"
 }
 
+# overlay_of_compare DIR: of the suite that counts instructions
+overlay_of_compare()
+{
+	mkdir -p "$1"/{bin,t,vsi}
+	cp "$out/overlay/bin/helper" "$1/bin/"
+	cp "$out"/overlay/t/vsi{,_test_compare}.ko "$1/t/"
+	cp "$top"/selftests/guest/{lib,compare}.sh "$1/vsi/"
+	printf '#!/bin/sh\nPATH=$PATH:/bin:/sbin\nexec sh /vsi/compare.sh -kvm\n' > "$1/vsi/run"
+	chmod 755 "$1/vsi/run"
+}
+
 # archive DIR: as an initramfs, not packed
 archive()
 {
 	(cd "$1" && find . -mindepth 1 -print0 | LC_ALL=C sort -z |
 		cpio --quiet -0 -o -H newc -R 0:0)
+}
+
+# guest_dtb FILE BOOTARGS INITRD VMM_OPTION...: the device tree of a guest of the VMM
+guest_dtb()
+{
+	local file=$1 bootargs=$2 initrd=$3 defines=('-DTIMER="arm,armv8-timer"')
+	shift 3
+	[[ " $* " != *" -3 "* ]] || defines=('-DTIMER="arm,armv7-timer"')
+	[[ " $* " != *" -p "* ]] || defines+=(-DPMU)
+	[[ " $* " != *" -c 2 "* ]] || defines+=(-DSECOND_CPU)
+	cpp -P -undef -nostdinc -x assembler-with-cpp -I "$top/selftests/hyp/vmm" "${defines[@]}" \
+		-DBOOTARGS="\"$bootargs\"" -DINITRD_SIZE="$(stat -c %s "$initrd")" \
+		"$top/selftests/hyp/vmm/guest.dts" | dtc -q -I dts -O dtb -o "$file"
+}
+
+# on_kvm CACHE WORK VMM_OPTION... [-- QEMU_ARG...]: boot a guest with the kernel of CACHE, the
+# overlay WORK/inner on a real KVM, that of Debian 13's kernel of
+# arm64. Its console is left in WORK/guest, that of the host, in which it is, in
+# WORK/console. The exit status is that of boot.sh for the host.
+on_kvm()
+{
+	local cache=$1 work=$2 host options=() cpus=1 status=0 outer=$2/outer
+	shift 2
+	[ "$(cat "$cache/arch")" = arm64 ] || options=(-3)
+	while [ $# != 0 ] && [ "$1" != -- ]; do
+		options+=("$1")
+		shift
+	done
+	[[ " ${options[*]} " != *" -c 2 "* ]] || cpus=2
+	host=$("$top/selftests/setup/guest-kernel.sh" trixie-arm64)
+	mkdir -p "$outer"/{bin,vm,vsi}
+	"$top/selftests/qemu/mkinitrd.sh" -o "$outer/vm/initrd" -c "$cache" "$work/inner"
+	cp -L "$cache/vmlinuz" "$outer/vm/kernel"
+	guest_dtb "$outer/vm/dtb" "console=ttyS0 quiet panic=-1 panic_on_warn=1 oops=panic" \
+		"$outer/vm/initrd" "${options[@]}"
+	make -s -C "$top/selftests/hyp/vmm" O="$outer/bin"
+	printf '#!/bin/sh\nexec vmm %s /vm/kernel /vm/initrd /vm/dtb\n' "${options[*]}" \
+		> "$outer/vsi/run"
+	chmod 755 "$outer/vsi/run"
+	# The guest's kernel is not packed once more.
+	archive "$outer" > "$work/initrd"
+	"$top/selftests/qemu/mkinitrd.sh" -o "$work/initrd.gz" -c "$host"
+	cat "$work/initrd.gz" >> "$work/initrd"
+	rm -r "$work"/{inner,outer,initrd.gz}
+	"$top/selftests/qemu/boot.sh" -k "$host" -i "$work/initrd" -s "$cpus" -m 1024 \
+		-M virt,virtualization=on,gic-version=3 -c max,pauth-impdef=on -a quiet -t 300 \
+		-l "$work/console" -o "$work/guest" "$@" || status=$?
+	rm -f "$work/initrd"
+	return "$status"
 }
 
 # judge CONSOLE STATUS: print what the guest's /vsi/run printed; CONSOLE is the guest's,
