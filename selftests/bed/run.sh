@@ -11,6 +11,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 out=${2:-$top/build/bed/$isa}
 
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
 make -s -C "$here" ISA="$isa" O="$out" >&2
 qemu=$(make -s -C "$here" ISA="$isa" O="$out" user)
 # It ends by itself; the timeout only guards against a hang.
