@@ -60,6 +60,7 @@ struct bed_case {
 /* state.c of the instruction set */
 void bed_input(const struct bed_case *c, struct bed_state *in);
 unsigned int bed_rt(const struct vsi_insn *insn);
+unsigned int bed_state_register(const struct vsi_insn *insn);
 u32 bed_key(const struct vsi_insn *insn);
 bool bed_reads_alike(const struct vsi_insn *a, const struct vsi_insn *b);
 unsigned long *bed_result(struct bed_case *c);

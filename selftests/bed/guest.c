@@ -42,12 +42,16 @@ void *host_alloc(size_t n, size_t size, gfp_t gfp)
  */
 bool guest_access(const struct vsi_insn *insn, u64 *value)
 {
+	const unsigned int reg = bed_state_register(insn);
+
 	if (!guest.key || bed_key(insn) != guest.key)
 		return false;
-	if (insn->write)
+	if (insn->write && reg)
+		guest.state.reg[reg] = *value;
+	else if (insn->write)
 		guest.value = *value;
 	else
-		*value = guest.value;
+		*value = reg ? guest.state.reg[reg] : guest.value;
 	return true;
 }
 
@@ -76,8 +80,8 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 	struct bed_case *c;
 
 	for (c = constants; c < constants + nr_constants; c++)
-		if (c->readable && bed_reads_alike(&c->insn, insn)) {
-			*value = c->before;
+		if (bed_reads_alike(&c->insn, insn)) {
+			*value = c->readable ? c->before : *bed_result(c);
 			return true;
 		}
 	return false;

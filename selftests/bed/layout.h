@@ -16,5 +16,7 @@
 #define BED_VENEERS_SIZE 0x40000
 /* a branch to bed_landing */
 #define BED_LANDING	0x481ff000
+/* of A64, a branch to the code under test */
+#define BED_ENTER	0x481ff100
 
 #endif

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# run.sh ISA [OUT_DIR]: execute the instructions of a32 or t32 where they were written for,
+# run.sh ISA [OUT_DIR]: execute the instructions of a32, t32 or a64 where they were written for,
 # and in user mode, as they are and as vsi substitutes them. Prints a KTAP document.
 # On a machine that runs such programs QEMU_USER may be empty.
 set -eu

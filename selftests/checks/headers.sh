@@ -60,9 +60,9 @@ given()
 	esac
 }
 
-bed=$(echo selftests/bed/*.h selftests/bed/a32/*.h)
+bed=$(echo selftests/bed/*.h selftests/bed/host/*.h)
 # What stands for the kernel's headers there.
-bed_path="-Iselftests/bed -Iselftests/bed/host -Iselftests/unit/host -Ibuild/bed/a32/host"
+bed_path="-Iselftests/bed -Iselftests/bed/host -Iselftests/unit/host -Ibuild/bed/a32/host -Wno-unused-parameter"
 
 # alone COMPILER HEADER...
 alone()
@@ -82,8 +82,10 @@ alone()
 bed_alone()
 {
 	make -s -C selftests/bed ISA=a32 O="$top/build/bed/a32" stubs || return
-	alone "$(cat "$cache/cross")gcc $bed_path -Iselftests/bed/a32 -DCONFIG_ARM -Wno-unused-parameter" \
-		$bed
+	alone "arm-linux-gnueabihf-gcc $bed_path -Iselftests/bed/a32 -DCONFIG_ARM" \
+		$bed selftests/bed/a32/*.h || return
+	alone "aarch64-linux-gnu-gcc $bed_path -Iselftests/bed/a64 -DCONFIG_ARM64" \
+		$bed selftests/bed/a64/*.h
 }
 
 # As vsi.ko is compiled: one more module, of a file for each header.

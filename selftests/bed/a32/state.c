@@ -48,6 +48,13 @@ u32 bed_key(const struct vsi_insn *insn)
 	return 0;
 }
 
+/* What the state has is not accessed by number. */
+unsigned int bed_state_register(const struct vsi_insn *insn)
+{
+	(void)insn;
+	return 0;
+}
+
 /**
  * bed_rt() - the register that an access transfers
  * @insn: the instruction

@@ -31,6 +31,37 @@ static inline void pt_regs_write_reg(struct pt_regs *regs, unsigned int reg, uns
 }
 
 #define instruction_pointer(r)	((r)->pc)
+#define instruction_pointer_set(r, value)	((r)->pc = (value))
+
+#define PSR_BTYPE_MASK	0x00000c00
+#define PSR_MODE_MASK	0x0000001f
+#define PSR_MODE_EL1h	0x00000005
+#define PSR_MODE_EL2h	0x00000009
+
+/* asm/sysreg.h: of the guest there is CurrentEL, which is EL1 */
+#define CurrentEL_EL2		(2 << 2)
+#define read_sysreg(name)	(1 << 2)
+
+/* asm/traps.h */
+struct undef_hook {
+	u32 instr_mask;
+	u32 instr_val;
+	u64 pstate_mask;
+	u64 pstate_val;
+	int (*fn)(struct pt_regs *regs, u32 word);
+};
+
+/* linux/kprobes.h: there is none */
+struct kprobe {
+	unsigned long ainsn;
+};
+
+/* linux/irqflags.h: signals are what interrupts are not */
+#define local_irq_save(flags)		((flags) = 0)
+#define local_irq_restore(flags)	((void)(flags))
+
+/* linux/uaccess.h */
+#define get_kernel_nofault(value, at)	((value) = *(at), 0)
 #else
 /* asm/ptrace.h */
 struct pt_regs {

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the programs know of A64.
+ */
+#ifndef VSI_BED_ARCH_H
+#define VSI_BED_ARCH_H
+
+#define BED_ISA		VSI_ISA_A64
+#define BED_THUMB	0ul
+#define BED_TABLE	"../../vsi_arm/a64.tbl"
+#define BED_ROW(id)	A64_##id
+#define BED_RETURN	0xd65f03c0u	/* ret */
+#define BED_KNOWN	"a64/known.tbl"
+#define BED_REG_TABLE	"../../vsi_arm/sysreg.tbl"
+#define BED_REGS	"sys"
+#define BED_REG(id)	SYSREG_##id
+
+/* L of MRS and SYSL */
+#define BED_READ	0x00200000u
+
+/* Of the object: from one instruction to the next. */
+#define BED_SLOT	8
+
+#endif

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Which instructions of A64 the reference executes: of each row some, and of the system
+ * registers and operations all that the machine has.
+ */
+#include "../reference.h"
+
+#define MAX_VALUES	VSI_MAX_FIELDS
+
+/**
+ * struct operands - one instruction of a row
+ * @row:   of a64.tbl
+ * @value: of its fields, in the order of fields.tbl
+ */
+struct operands {
+	u16 row;
+	u16 value[MAX_VALUES];
+};
+
+static const struct operands operands[] = {
+#include "rows.tbl"
+};
+
+void reference_place(const struct vsi_insn *insn)
+{
+	u32 *const site = (u32 *)BED_ARENA;
+
+	bed_put(site, insn->word);
+	bed_jump(site + 1);
+	bed_jump((void *)BED_LANDING);
+	asm volatile("ic iallu\n\tdsb sy\n\tisb" : : : "memory");
+}
+
+/* By the same way as a case, with x0. */
+bool reference_access(u32 word, u64 *value)
+{
+	struct bed_case c = { 0 };
+	struct bed_state in;
+
+	if (!vsi_decode(BED_ISA, word, &c.insn))
+		return false;
+	bed_input(&c, &in);
+	in.reg[0] = *value;
+	reference_place(&c.insn);
+	bed_outcome = BED_DONE;
+	bed_run(&in, &c.out, BED_ARENA);
+	*value = c.out.reg[0];
+	return bed_outcome == BED_DONE;
+}
+
+/* Flipped where a write can be seen, and nothing depends on it meanwhile. */
+static u64 flip_of(const struct vsi_insn *insn)
+{
+	switch (insn->class) {
+	case VSI_CLASS_TPIDR:
+		return 0xffffffff;
+	case VSI_CLASS_FAULT:
+		return 0x5;
+	}
+	return 0;
+}
+
+/* What is a part of PSTATE, or otherwise of the state, is in rows.tbl. */
+static void execute_register(u32 word)
+{
+	struct vsi_insn insn;
+
+	if (!vsi_decode(BED_ISA, word, &insn) || insn.class == VSI_CLASS_PSR ||
+	    insn.class == VSI_CLASS_NONE || bed_state_register(&insn))
+		return;
+	reference_register(word, insn.write ? flip_of(&insn) : 0, BED_DATA + 0x100);
+}
+
+/* Those of op0 with op1; Xt is x3, L bit 21. */
+static void execute_registers(u32 op0, u32 op1)
+{
+	u32 crn, crm, op2, word;
+
+	for (crn = 0; crn < 16; crn++)
+		for (crm = 0; crm < 16; crm++)
+			for (op2 = 0; op2 < 8; op2++) {
+				word = 0xd5000003 | op0 << 19 | op1 << 16 | crn << 12 |
+				       crm << 8 | op2 << 5;
+				execute_register(word | BED_READ);
+				execute_register(word);
+			}
+}
+
+int reference(void)
+{
+	u32 value[MAX_VALUES], op0, op1;
+	unsigned int i, n;
+
+	vsi_decode_init();
+	for (i = 0; i < sizeof(operands) / sizeof(*operands); i++) {
+		for (n = 0; n < MAX_VALUES; n++)
+			value[n] = operands[i].value[n];
+		reference_word(vsi_encode(BED_ISA, operands[i].row, value));
+	}
+	for (op0 = 1; op0 < 4; op0++)
+		for (op1 = 0; op1 < 8; op1++)
+			execute_registers(op0, op1);
+	bare_print("end\n");
+	return 0;
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Exceptions of 64-bit ARM: SIGILL is the monitor's exception of an undefined
+ * instruction, and of a trapped one.
+ *
+ * It does the access that a deprivileged kernel may not do itself; all else it hands to
+ * the guest's kernel, whose hook is vsi's.  The handlers run in the signal handler, and
+ * the thunks that they execute raise one inside.
+ */
+#include <signal.h>
+#include <ucontext.h>
+#include "../guest.h"
+#include "../../../vsi_core/ksyms.h"
+
+/* What EL0 has for its own: N, Z, C, V */
+#define USER_BITS	0xf0000000ul
+
+static struct undef_hook *hook;
+
+static void register_hook(struct undef_hook *to)
+{
+	hook = to;
+}
+
+static void unregister_hook(struct undef_hook *from)
+{
+	if (hook == from)
+		hook = NULL;
+}
+
+struct vsi_ksyms vsi_ksyms = {
+	.register_undef_hook = register_hook,
+	.unregister_undef_hook = unregister_hook,
+};
+
+/* arch/arm64/kernel/traps.c, call_undef_hook() */
+static bool reflect(u32 word, struct pt_regs *regs)
+{
+	if (!hook || (regs->pstate & hook->pstate_mask) != hook->pstate_val ||
+	    hook->fn(regs, word))
+		return false;
+	guest.served++;
+	return true;
+}
+
+/* The monitor: an access to a register of the virtual CPU. */
+static bool emulate(u32 word, struct pt_regs *regs)
+{
+	struct vsi_insn insn;
+	u64 value;
+
+	if (!vsi_decode(BED_ISA, word, &insn) || !bed_key(&insn))
+		return false;
+	value = pt_regs_read_reg(regs, insn.rt);
+	if (!guest_access(&insn, &value))
+		return false;
+	if (!insn.write)
+		pt_regs_write_reg(regs, insn.rt, value);
+	regs->pc += 4;
+	guest.emulated++;
+	return true;
+}
+
+static void undefined(int signal, siginfo_t *info, void *context)
+{
+	mcontext_t *mc = &((ucontext_t *)context)->uc_mcontext;
+	struct pt_regs regs;
+	u32 word;
+
+	(void)signal;
+	(void)info;
+	memcpy(regs.regs, mc->regs, sizeof(regs.regs));
+	regs.sp = mc->sp;
+	regs.pc = mc->pc;
+	regs.pstate = (mc->pstate & USER_BITS) | (guest.state.reg[BED_PSR] & ~USER_BITS);
+	word = vsi_arch_read_text(regs.pc);
+	if (guest.bare || (!emulate(word, &regs) && !reflect(word, &regs))) {
+		guest.outcome = BED_FAULT;
+		regs.pc = (unsigned long)bed_landing;
+	}
+	memcpy(mc->regs, regs.regs, sizeof(regs.regs));
+	mc->sp = regs.sp;
+	mc->pc = regs.pc;
+	mc->pstate = (mc->pstate & ~USER_BITS) | (regs.pstate & USER_BITS);
+	guest.state.reg[BED_PSR] = regs.pstate & ~USER_BITS;
+}
+
+/* What else a case may end with. */
+static void aborted(int signal, siginfo_t *info, void *context)
+{
+	(void)signal;
+	(void)info;
+	guest.outcome = BED_FAULT;
+	((ucontext_t *)context)->uc_mcontext.pc = (unsigned long)bed_landing;
+}
+
+/**
+ * guest_trap_init() - exceptions lead here
+ *
+ * On a stack of their own: that of the code under test is part of its state.
+ */
+void guest_trap_init(void)
+{
+	static char stack[65536];
+	const stack_t ss = { .ss_sp = stack, .ss_size = sizeof(stack) };
+	struct sigaction action = {
+		.sa_sigaction = undefined,
+		.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK,
+	};
+
+	sigaltstack(&ss, NULL);
+	sigaction(SIGILL, &action, NULL);
+	action.sa_sigaction = aborted;
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGBUS, &action, NULL);
+	sigaction(SIGTRAP, &action, NULL);
+}
+
+/**
+ * guest_begin() - the virtual CPU gets what the CPU beneath does not have
+ * @in: the state in which a case begins
+ */
+void guest_begin(const struct bed_state *in)
+{
+	guest.state = *in;
+	guest.state.reg[BED_PSR] &= ~USER_BITS;
+	guest.outcome = BED_DONE;
+	guest.emulated = 0;
+	guest.served = 0;
+}
+
+/**
+ * guest_end() - the state that a case has left behind
+ * @out: holds the registers of the CPU beneath; the rest is filled in
+ */
+void guest_end(struct bed_state *out)
+{
+	unsigned int i;
+
+	out->reg[BED_PSR] = (out->reg[BED_PSR] & USER_BITS) | guest.state.reg[BED_PSR];
+	for (i = BED_SPSR; i < BED_HASH; i++)
+		out->reg[i] = guest.state.reg[i];
+	out->reg[BED_HASH] = bed_memory_hash();
+}
