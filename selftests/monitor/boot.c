@@ -80,7 +80,7 @@ void boot_cpu(struct regs *regs)
 	if (!cpu_number())
 		boot_guest();
 	cpu_init();
-	cpu_set_traps(configured(MON_CONFIG_TRAPS) | MON_TRAP_SMC);
+	cpu_set_traps(cpu->is_told ? cpu->traps : configured(MON_CONFIG_TRAPS) | MON_TRAP_SMC);
 	cpu_enter(regs, cpu->entry, cpu->context);
 	if (cpu_number())
 		return;

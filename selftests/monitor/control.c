@@ -33,6 +33,7 @@ static int set_traps(struct regs *regs)
 	u32 former = this_cpu()->traps;
 
 	cpu_set_traps(regs->r[1]);
+	this_cpu()->is_told = true;
 	regs->r[1] = former;
 	return 0;
 }

@@ -50,6 +50,7 @@ enum variable {
  * @variable: registers that are kept for the guest
  * @count:    exits, by what has caused them
  * @traps:    MON_TRAP_...
+ * @is_told:  by the guest, which finds them again when the CPU has been off
  * @entry:    where the guest's CPU starts; written by the one that switches it on
  * @context:  what it finds in r0
  * @undefined: AArch32 under AArch64: what is restored in Undefined mode, a64/inject.c
@@ -58,6 +59,7 @@ struct cpu {
 	u64 variable[VARIABLES];
 	u64 count[MON_EXITS];
 	u32 traps;
+	bool is_told;
 	u64 entry;
 	u64 context;
 	struct {

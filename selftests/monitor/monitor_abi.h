@@ -14,7 +14,7 @@
 
 /* r0: MON_MAGIC */
 #define MON_HELLO		MON_FN(0)
-/* r1: MON_TRAP_...; r1 out: the former ones; of this CPU */
+/* r1: MON_TRAP_...; r1 out: the former ones; of this CPU, also after it was off */
 #define MON_TRAPS		MON_FN(1)
 /* r1, r2: classes (bits by number) of which an access is undefined */
 #define MON_INJECT		MON_FN(2)
@@ -83,7 +83,7 @@ enum mon_hostile {
  */
 #define MON_CONFIG		0x5fe00000
 #define MON_CONFIG_FLAGS	1	/* index of a word: MON_FLAG_... */
-#define MON_CONFIG_TRAPS	2	/* MON_TRAP_..., of each CPU when it starts */
+#define MON_CONFIG_TRAPS	2	/* MON_TRAP_..., of each CPU when it starts first */
 #define MON_CONFIG_HOSTILE	3	/* MON_HOSTILE_... */
 
 #define MON_FLAG_XEN		0x1	/* the device tree has a hypervisor "xen,xen" */
