@@ -13,17 +13,20 @@
 #include <linux/of.h>
 #include <asm/hypervisor.h>
 #include "backends.h"
+#include "../vsi_arm/insn.h"
 
 /**
  * struct hypervisor - one that is recognized
  * @name:    what users see
  * @detect:  is it this one?
+ * @profile: that is made for it, VSI_PROFILE_AUTO without one
  * @undefs:  it answers every access that it does not support by an undefined
  *	     instruction exception in the guest
  */
 struct hypervisor {
 	const char *name;
 	bool (*detect)(void);
+	enum vsi_profile profile;
 	bool undefs;
 };
 
@@ -71,11 +74,11 @@ static bool is_unknown(void)
  * QEMU's board.  The last one always answers.
  */
 static const struct hypervisor hypervisors[] = {
-	{ "xen", is_xen, true },
-	{ "kvm", is_kvm, true },
-	{ "qemu", is_qemu, true },
+	{ "xen", is_xen, VSI_PROFILE_XEN, true },
+	{ "kvm", is_kvm, VSI_PROFILE_KVM, true },
+	{ "qemu", is_qemu, VSI_PROFILE_AUTO, true },
 	/* or none; Bao and Jailhouse, for two, let the guest hang instead */
-	{ "unknown", is_unknown, false },
+	{ "unknown", is_unknown, VSI_PROFILE_AUTO, false },
 };
 
 /* Both written once in vsi_identify(). */
@@ -131,6 +134,17 @@ const char *vsi_hypervisor_name(void)
 bool vsi_hypervisor_undefs(void)
 {
 	return hypervisor->undefs;
+}
+
+/**
+ * vsi_hypervisor_profile() - what is known of this hypervisor
+ *
+ * Context: any, after vsi_backend_init().
+ * Return: enum vsi_profile, the one whose rows say how it answers, or VSI_PROFILE_AUTO.
+ */
+unsigned int vsi_hypervisor_profile(void)
+{
+	return hypervisor->profile;
 }
 
 /**

@@ -282,21 +282,31 @@ static bool lacks_counter(void)
 #endif
 }
 
-static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_want *want)
+static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_want *want,
+					 enum vsi_action action)
 {
 	struct vsi_effect_env env = {
+		.answered = vsi_effect_answered(&way->insn, vsi_hypervisor_profile()),
 		.nr_cpus = num_possible_cpus(),
 		.smc_by_hvc = vsi_smc_by_hvc(),
 		.no_counter = lacks_counter(),
 	};
 
-	if (want->action == VSI_HYPERCALL)
+	if (action == VSI_HYPERCALL)
 		plan_hypercall(way, want, &env);
-	if (want->action == VSI_CONST && vsi_effect_constable(&way->insn))
+	if (action == VSI_CONST && (env.answered || vsi_effect_constable(&way->insn)))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
 	if (env.has_const && !want->deprivileged)
 		env.const_midr = vsi_constant_is_midr(&way->insn, want->may_sleep, env.constant);
 	return env;
+}
+
+/* What the hypervisor answers in one way for good it need not be asked. */
+static enum vsi_action first_choice(const struct vsi_way *way, const struct vsi_want *want)
+{
+	if (want->adapt && vsi_effect_answered(&way->insn, vsi_hypervisor_profile()))
+		return vsi_action_directed(VSI_CONST, way->insn.write);
+	return want->action;
 }
 
 /* What the guest is known to lack is served before it faults. */
@@ -365,15 +375,18 @@ static bool calls_directly(const struct vsi_way *way)
  */
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 {
+	const enum vsi_action action = first_choice(way, want);
 	struct vsi_effect_env env;
 	bool served, traps;
 
-	if (want->action == VSI_CONST && !want->may_sleep && !vsi_constant_is_known(&way->insn))
+	if (action == VSI_CONST && !want->may_sleep && !vsi_constant_is_known(&way->insn))
 		return -EAGAIN;
-	env = environment(way, want);
+	env = environment(way, want, action);
 	if (way->unasked && !want->may_sleep)
 		return -EAGAIN;
-	way->action = vsi_effect_of(&way->insn, want->action, &env, &way->arch.effect);
+	way->action = vsi_effect_of(&way->insn, action, &env, &way->arch.effect);
+	if (way->action == VSI_KEEP && action != want->action)
+		way->action = vsi_effect_of(&way->insn, want->action, &env, &way->arch.effect);
 	if (way->action == VSI_GUARD && want->adapt)
 		way->action = adapt(way, &env);
 	served = way->action == VSI_GUARD ? plan_guard(way, &env) :

@@ -23,6 +23,7 @@
 #include "insn_rows.h"
 #include "served_isa.h"
 #include "thunk.h"
+#include "../vsi_core/backend.h"
 
 /**
  * struct constant - what is known of one register
@@ -109,6 +110,13 @@ static bool all_agree(u32 *thunk, unsigned long *value)
 	return true;
 }
 
+/* Of what the hypervisor makes up it does so on all CPUs; whether alike is read, too. */
+static bool may_be_constant(const struct vsi_insn *insn)
+{
+	return vsi_effect_constable(insn) ||
+	       (!insn->write && vsi_effect_answered(insn, vsi_hypervisor_profile()));
+}
+
 static const char *name_of(const struct vsi_insn *insn)
 {
 	const struct vsi_rows *rows = vsi_rows(insn->isa);
@@ -178,7 +186,7 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 	bool same = false;
 	u32 word;
 
-	if (!vsi_effect_constable(insn) || !is_readable(insn))
+	if (!may_be_constant(insn) || !is_readable(insn))
 		return false;
 	word = vsi_thunk_word(insn);
 	if (cached(word, &same, value))
@@ -219,7 +227,7 @@ static bool is_known(const struct vsi_insn *insn)
 	bool same;
 	u64 value;
 
-	return !vsi_effect_constable(insn) || !is_readable(insn) ||
+	return !may_be_constant(insn) || !is_readable(insn) ||
 	       cached(vsi_thunk_word(insn), &same, &value);
 }
 

@@ -243,7 +243,8 @@ static enum vsi_action constant(const struct vsi_insn *insn, const struct vsi_ef
 {
 	if (insn->write)
 		return zero_or_ignore(insn, effect);
-	if (!env->has_const || !vsi_effect_constable(insn) || is_unpredictable(insn))
+	if (!env->has_const || !(env->answered || vsi_effect_constable(insn)) ||
+	    is_unpredictable(insn))
 		return keep(effect);
 	set_value(insn, env->constant, effect);
 	effect->midr = env->const_midr;
@@ -424,6 +425,38 @@ bool vsi_effect_constable(const struct vsi_insn *insn)
 		if (vsi_insn_reaches(insn, constant_regs[i]))
 			return true;
 	return constant_rows[insn->row];
+}
+
+static bool has_place(enum vsi_profile profile, enum vsi_place *place)
+{
+	*place = profile == VSI_PROFILE_KVM ? VSI_PLACE_KVM : VSI_PLACE_XEN;
+	return profile == VSI_PROFILE_KVM || profile == VSI_PROFILE_XEN;
+}
+
+/**
+ * vsi_effect_answered() - does a hypervisor answer an access in one way for good?
+ * @insn:    a decoded instruction
+ * @profile: the hypervisor's; of others the answer is false
+ *
+ * That is what its profile freezes, of what every guest has; and of A64, where a row has
+ * registers of one kind only, what reads zero and ignores writes.
+ *
+ * Context: any.
+ * Return: true when there is no need to leave the guest for it: the register is read once,
+ * and writes have no effect.
+ */
+bool vsi_effect_answered(const struct vsi_insn *insn, enum vsi_profile profile)
+{
+	const struct vsi_treatment *treatment = vsi_insn_treatment(insn);
+	enum vsi_place place;
+
+	if (!has_place(profile, &place) || !(is_cp(insn) || insn->form == VSI_FORM_SYS))
+		return false;
+	if (treatment->action[profile] == VSI_CONST)
+		return treatment->action[VSI_PROFILE_AUTO] == VSI_KEEP &&
+		       (!insn->write || treatment->behaviour[place] == VSI_BEHAVES_RAZ);
+	return insn->isa == VSI_ISA_A64 && treatment->action[profile] == VSI_ZERO &&
+	       treatment->behaviour[place] == VSI_BEHAVES_RAZ;
 }
 
 /**

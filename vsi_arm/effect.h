@@ -61,6 +61,7 @@ struct vsi_effect {
 /**
  * struct vsi_effect_env - what is known where the instruction shall run
  * @has_const:   every CPU reads the same value, now and later
+ * @answered:    the hypervisor always answers the instruction alike, vsi_effect_answered()
  * @constant:    that value, or the promised one
  * @const_midr:  MIDR has it too, and is read without leaving the guest
  * @nr_cpus:     the guest has
@@ -72,6 +73,7 @@ struct vsi_effect {
  */
 struct vsi_effect_env {
 	bool has_const;
+	bool answered;
 	u64 constant;
 	bool const_midr;
 	u32 nr_cpus;
@@ -109,6 +111,7 @@ static inline bool vsi_is_smccc(const struct vsi_insn *insn)
 
 enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action action,
 			      const struct vsi_effect_env *env, struct vsi_effect *effect);
+bool vsi_effect_answered(const struct vsi_insn *insn, enum vsi_profile profile);
 bool vsi_effect_constable(const struct vsi_insn *insn);
 
 #endif

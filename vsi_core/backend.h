@@ -133,6 +133,7 @@ int vsi_backend_ask(struct vsi_query *queries, unsigned int nr);
 /* Who runs this guest: hypercall/identify.c */
 const char *vsi_hypervisor_name(void);
 bool vsi_hypervisor_undefs(void);
+unsigned int vsi_hypervisor_profile(void);
 bool vsi_smc_by_hvc(void);
 
 #endif

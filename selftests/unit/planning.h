@@ -17,6 +17,8 @@
 #define MIDR_R1		MIDR_IN(1)
 /* mrc p15, 0, r0, c9, c12, 0; mrs x0, pmcr_el0 */
 #define PMCR		SERVED_CP(0xee190f1cu, 0xd53b9c00u)
+/* mrc p15, 0, r0, c0, c1, 0; mrs x0, id_aa64pfr0_el1 */
+#define IDREG		SERVED_CP(0xee100f11u, 0xd5380400u)
 /* mcr p15, 0, r0, c1, c0, 1; msr actlr_el1, x0 */
 #define ACTLR_W		SERVED_CP(0xee010f30u, 0xd5181020u)
 

@@ -429,12 +429,49 @@ static void profiles_have_effects(struct kunit *test)
 	}
 }
 
+/* By the rows of a hypervisor's profile, and by no others. */
+static void what_hypervisors_always_answer(struct kunit *test)
+{
+	static const u32 answered[] = {
+		0xd5380400,	/* ID_AA64PFR0_EL1 */
+		0xd53b0020,	/* CTR_EL0 */
+		0xd5381020,	/* ACTLR_EL1 */
+		0xd5181020,	/* msr ACTLR_EL1 */
+		0xd5330100,	/* MDCCSR_EL0 */
+		0xd5130500,	/* msr DBGDTRTX_EL0 */
+		0xd5301000,	/* MDRAR_EL1 */
+	};
+	static const u32 asked[] = {
+		0xd5380000,	/* MIDR_EL1 */
+		0xd53800a0,	/* MPIDR_EL1 */
+		0xd53b9c00,	/* PMCR_EL0 */
+		0xd5301184,	/* OSLSR_EL1 */
+		0xd5300240,	/* MDSCR_EL1 */
+		0xd5390000,	/* CCSIDR_EL1 */
+		0xd53be000,	/* CNTFRQ_EL0 */
+		0xd4000003,	/* smc #0 */
+	};
+	struct vsi_insn insn;
+	size_t i;
+
+	for (i = 0; i < COUNT(answered); i++) {
+		CHECK(vsi_decode(VSI_ISA_A64, answered[i], &insn), "%08x", answered[i]);
+		CHECK(vsi_effect_answered(&insn, VSI_PROFILE_KVM), "%08x", answered[i]);
+		CHECK(!vsi_effect_answered(&insn, VSI_PROFILE_AUTO), "%08x", answered[i]);
+		CHECK(!vsi_effect_answered(&insn, VSI_PROFILE_DEPRIVILEGED), "%08x", answered[i]);
+	}
+	for (i = 0; i < COUNT(asked); i++)
+		CHECK(vsi_decode(VSI_ISA_A64, asked[i], &insn) &&
+		      !vsi_effect_answered(&insn, VSI_PROFILE_KVM), "%08x", asked[i]);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(every_access),
 	KUNIT_CASE(every_register_operand),
 	KUNIT_CASE(pairs_are_not_answered),
 	KUNIT_CASE(every_row_that_is_no_access),
 	KUNIT_CASE(per_cpu_registers_are_never_constant),
+	KUNIT_CASE(what_hypervisors_always_answer),
 	KUNIT_CASE(profiles_have_effects),
 	{}
 };

@@ -357,12 +357,45 @@ static void per_cpu_registers_are_never_constant(struct kunit *test)
 		      "%08x", words[i]);
 }
 
+/* By the rows of a hypervisor's profile, and by no others. */
+static void what_hypervisors_always_answer(struct kunit *test)
+{
+	static const u32 answered[] = {
+		0xee100f11,	/* ID_PFR0 */
+		0xee100f30,	/* CTR */
+		0xee110f30,	/* ACTLR */
+		0xee010f30,	/* mcr ACTLR */
+	};
+	static const u32 asked[] = {
+		0xee100f10,	/* MIDR */
+		0xee100fb0,	/* MPIDR */
+		0xee190f1c,	/* PMCR */
+		0xee100e11,	/* DBGDSCRint */
+		0xee390f50,	/* L2CTLR */
+		0xee1e0f10,	/* CNTFRQ */
+		0xee500f10,	/* CSSELR */
+	};
+	struct vsi_insn insn;
+	size_t i;
+
+	for (i = 0; i < COUNT(answered); i++) {
+		CHECK(vsi_decode(VSI_ISA_A32, answered[i], &insn), "%08x", answered[i]);
+		CHECK(vsi_effect_answered(&insn, VSI_PROFILE_KVM), "%08x", answered[i]);
+		CHECK(!vsi_effect_answered(&insn, VSI_PROFILE_AUTO), "%08x", answered[i]);
+		CHECK(!vsi_effect_answered(&insn, VSI_PROFILE_DEPRIVILEGED), "%08x", answered[i]);
+	}
+	for (i = 0; i < COUNT(asked); i++)
+		CHECK(vsi_decode(VSI_ISA_A32, asked[i], &insn) &&
+		      !vsi_effect_answered(&insn, VSI_PROFILE_KVM), "%08x", asked[i]);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(every_access_of_32_bits),
 	KUNIT_CASE(every_register_operand),
 	KUNIT_CASE(every_access_of_64_bits),
 	KUNIT_CASE(every_row_that_is_no_access),
 	KUNIT_CASE(per_cpu_registers_are_never_constant),
+	KUNIT_CASE(what_hypervisors_always_answer),
 	{}
 };
 

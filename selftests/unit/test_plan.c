@@ -400,6 +400,29 @@ static void what_the_guest_lacks_is_replaced(struct kunit *test)
 	expect_carried(test, PMCR, VSI_GUARD, VSI_CARRIER_NONE);
 }
 
+/* By the profile, too: what needs not be asked because the answer is known. */
+static void what_the_hypervisor_answers_is_replaced(struct kunit *test)
+{
+	expect_kept(test, IDREG, VSI_KEPT_POLICY);
+	expect_kept(test, ACTLR_W, VSI_KEPT_POLICY);
+	world.profile = VSI_PROFILE_KVM;
+	expect_carried(test, IDREG, VSI_CONST, VSI_CARRIER_INLINE);
+	expect_carried(test, ACTLR_W, VSI_IGNORE, VSI_CARRIER_INLINE);
+	expect_carried(test, PMCR, VSI_GUARD, VSI_CARRIER_NONE);
+	expect_kept(test, MIDR, VSI_KEPT_POLICY);
+	world.policy.actions[VSI_CLASS_IDREG] = VSI_KEEP;
+	expect_kept(test, IDREG, VSI_KEPT_POLICY);
+}
+
+/* It has not one answer for all CPUs after all. */
+static void what_varies_is_left_alone(struct kunit *test)
+{
+	world.profile = VSI_PROFILE_XEN;
+	expect_carried(test, IDREG, VSI_CONST, VSI_CARRIER_INLINE);
+	world.varies = true;
+	expect_kept(test, IDREG, VSI_KEPT_POLICY);
+}
+
 /* What takes a CPU to read cannot be had where it is not known. */
 static void constants_take_a_caller_that_sleeps(struct kunit *test)
 {
@@ -680,6 +703,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(wide_constants_may_be_far),
 	KUNIT_CASE(guards_are_seen),
 	KUNIT_CASE(what_the_guest_lacks_is_replaced),
+	KUNIT_CASE(what_the_hypervisor_answers_is_replaced),
+	KUNIT_CASE(what_varies_is_left_alone),
 	KUNIT_CASE(constants_take_a_caller_that_sleeps),
 	KUNIT_CASE(the_second_decoder_is_heard),
 	KUNIT_CASE(veneers_stand_in_the_modules_room),

@@ -203,7 +203,7 @@ bool vsi_constant_is_known(const struct vsi_insn *insn)
 bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 {
 	*value = world.midr ? 0x414fc0f0 : world.constant;
-	return true;
+	return !world.varies;
 }
 
 bool vsi_constant_is_midr(const struct vsi_insn *insn, bool may_sleep, u64 value)
@@ -227,6 +227,11 @@ int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
 	world.asked = nr;
 	world.questions++;
 	return 0;
+}
+
+unsigned int vsi_hypervisor_profile(void)
+{
+	return world.profile;
 }
 
 bool vsi_smc_by_hvc(void)

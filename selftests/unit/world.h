@@ -29,6 +29,8 @@
  * @constants: registers have been read
  * @midr:      what is constant is MIDR's value
  * @constant:  else it is this
+ * @varies:    CPUs have read different values
+ * @profile:   of the hypervisor
  * @backend:   there is one that serves
  * @queries:   and can be asked beforehand
  * @answer:    then answers this of everything
@@ -66,6 +68,8 @@ struct world {
 	bool constants;
 	bool midr;
 	u64 constant;
+	bool varies;
+	enum vsi_profile profile;
 	bool backend;
 	bool queries;
 	struct vsi_answer answer;
