@@ -48,12 +48,31 @@ kernels_are_there()
 		{ echo 'stale: run the suites, and make -C Documentation/gen results'; return 1; }
 }
 
-ktap_plan 7
+# Each case in each environment; those of A64 alone not in the others.
+broken_modules_are_there()
+{
+	gen=$top/Documentation/gen/modules-that-break.sh
+	table=$top/selftests/kmod/broken.tbl
+	for env in $("$gen" -p); do
+		case $env in
+		*a64*)	sed -n 's/^BROKEN[_A64]*(\([a-z0-9_]*\),.*/\1/p' "$table" ;;
+		*)	sed -n 's/^BROKEN(\([a-z0-9_]*\),.*/\1/p' "$table" ;;
+		esac | sed "s/^/$env\t/"
+	done >"$dir/cases"
+	[ -s "$dir/cases" ] || { echo "found no cases"; return 1; }
+	grep -v '^#' "$top/selftests/guest/broken.tsv" | cut -f 1,2 >"$dir/have"
+	diff "$dir/have" "$dir/cases" ||
+		{ echo 'stale: run the suites, and make -C Documentation/gen broken'; return 1; }
+}
+
+ktap_plan 9
 ktap_run 'pages can be made' generate
 ktap_run 'instructions.rst is what the tables say' compare instructions.rst
 ktap_run 'policy.rst is what the tables say' compare policy.rst
 ktap_run 'second-decoder.rst is what the table says' compare second-decoder.rst
 ktap_run 'kernel-support.rst is what its results say' compare kernel-support.rst
 ktap_run 'kernel-support.rst has each suite on each kernel' kernels_are_there
+ktap_run 'modules-that-break.rst is what its results say' compare modules-that-break.rst
+ktap_run 'modules-that-break.rst has each case in each environment' broken_modules_are_there
 ktap_run 'policy.rst explains every word of a policy' words_are_explained
 ktap_end

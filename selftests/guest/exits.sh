@@ -7,9 +7,11 @@
 #
 # exits.sh [-hyp]: on the monitor of AArch64, or on that of AArch32, where QEMU traps less
 . /vsi/lib.sh
+. /vsi/lib-broken.sh
 
 MONITOR=/sys/module/vsi_test_control/parameters
 ID=0x8 ACTLR=0x40 SETWAY=0x80 PMU=0x800 SMC=0x10
+VM=0x100 WFI=0x200 WFE=0x400 CPACR=0x8000
 variant=${1-}
 ALL=$((ID | ACTLR | SETWAY | PMU | SMC))
 # ACTLR is not constant by the architecture, but where it traps it is for nothing.
@@ -18,8 +20,8 @@ case $variant in
 -hyp)	COUNTED="actlr pmu" TRAPPED="idreg=0 actlr=100 pmu=100 setway=0" ;;
 *)	COUNTED="actlr pmu setway" TRAPPED="idreg=100 actlr=100 pmu=100 setway=100" ;;
 esac
-# number in vsi_arm/class.tbl
-CLASS_PMU=22
+# numbers in vsi_arm/class.tbl
+CLASS_PMU=22 CLASS_CALL=6 CLASS_LOCKDOWN=21 CLASS_IMPDEF=31
 
 monitor()
 {
@@ -157,5 +159,32 @@ original_again()
 	unload vsi_test_control
 }
 
+# All traps but what the kernel itself does all the time; what it does not do is undefined. A
+# CPU that comes writes to performance monitors and debug registers if it is said to have them.
+a_hostile_place()
+{
+	load vsi_test_control
+	monitor traps $((0x1ffff & ~(VM | WFI | WFE | CPACR)))
+	monitor inject $((1 << CLASS_CALL | 1 << CLASS_LOCKDOWN | 1 << CLASS_IMPDEF))
+}
+
+a_friendly_place()
+{
+	monitor traps 0
+	monitor inject 0
+	unload vsi_test_control
+}
+
+# shellcheck disable=SC2034 # of lib-broken.sh
+case $ARCH$variant in
+arm64)		BROKEN_ENV=monitor-a64 ;;
+arm)		BROKEN_ENV=monitor-a32 ;;
+arm-hyp)	BROKEN_ENV=monitor-hyp ;;
+esac
+# shellcheck disable=SC2034
+BROKEN_COUNTER=monitor
+
+# shellcheck disable=SC2086 # words
 run_tests kernel_boots nothing_traps_unless_told each_is_an_exit none_with_vsi absent_is_zero \
-	absent_is_guarded served_by_calls refused_is_emulated original_again
+	absent_is_guarded served_by_calls refused_is_emulated original_again \
+	a_hostile_place $BROKEN_TESTS a_friendly_place

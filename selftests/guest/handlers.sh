@@ -5,6 +5,7 @@
 # registers; with one that says that it has no performance monitors.
 . /vsi/lib.sh
 . /vsi/lib-ops.sh
+. /vsi/lib-broken.sh
 
 # handled ACTION CARRIER [CONTEXT]: module is left loaded
 handled()
@@ -198,10 +199,17 @@ nothing_is_left()
 	unload vsi_test_handlers
 }
 
+# shellcheck disable=SC2034 # of lib-broken.sh
+case $ARCH in
+arm64)	BROKEN_ENV=qemu-a64 BROKEN_COUNTER=none ;;
+*)	BROKEN_ENV=qemu-a32 BROKEN_COUNTER=none ;;
+esac
+
+# shellcheck disable=SC2086 # words
 case ${1-} in
 -nopmu)	run_tests without_pmu ;;
 *)	run_tests undefined_without_vsi keep zero_inline zero_by_trap zero_by_one_carrier \
 		ignore const_inline const_by_trap midr_for_its_aliases emulate_inline emulate_by_trap \
 		emulate_by_one_carrier guard hypercall_without_a_backend native deny \
-		default_policy profiles nothing_is_left ;;
+		default_policy profiles nothing_is_left $BROKEN_TESTS ;;
 esac

@@ -34,6 +34,8 @@ done
 cp "$top"/selftests/guest/{lib,ops,lifetime,tables,sysfs,policy,features,btrfs,fault}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work,exits}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/lib-broken.sh "$overlay/vsi/"
+cp "$top/selftests/guest/broken.tsv" "$overlay/t/"
 cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress,monitor,hostile,compare}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 cp "$cache/build/include/config/auto.conf" "$overlay/t/config"
@@ -42,7 +44,7 @@ for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
 done
 # as they would be without the tools: no table, no room for veneers
-for name in ops load many far; do
+for name in ops load many far broken; do
 	# far is for 32 bits
 	[ -e "$overlay/t/vsi_test_$name.ko" ] || continue
 	"$cross"objcopy -R .vsi_table -R .vsi_veneers -R .init.vsi_veneers \

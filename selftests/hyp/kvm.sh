@@ -36,8 +36,25 @@ case $variant in
 *)	echo "kvm.sh: no variant $variant" >&2; exit 2 ;;
 esac
 
+# add_dsu DIR: a stock module that the device tree asks for, and a table for it
+add_dsu()
+{
+	local ko release
+
+	release=$(cat "$cache/release")
+	ko=$(find "$cache/modules/" -name 'arm_dsu_pmu.ko*')
+	case $ko in
+	*.xz)	xz -dc "$ko" > "$1/t/arm_dsu_pmu.ko" ;;
+	*)	cp "$ko" "$1/t/arm_dsu_pmu.ko" ;;
+	esac
+	mkdir -p "$1/t/tables/$release"
+	"$top/build/bin/vsi" table create -o "$1/t/tables/$release/arm_dsu_pmu.vsi" \
+		"$1/t/arm_dsu_pmu.ko"
+}
+
 if [ "$suite" = kvm ]; then
 	overlay_of_guest "$work/inner" kvm "$variant"
+	[ "$(cat "$cache/arch")" != arm64 ] || add_dsu "$work/inner"
 else
 	overlay_of_compare "$work/inner"
 fi

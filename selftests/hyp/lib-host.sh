@@ -8,7 +8,8 @@
 
 # Of what guests have, only what is needed here: each kilobyte is unpacked by a guest in a
 # guest.
-modules=(vsi vsi_test_load vsi_test_many vsi_test_ops vsi_test_exits vsi_test_abi)
+modules=(vsi vsi_test_load vsi_test_many vsi_test_ops vsi_test_exits vsi_test_abi
+	vsi_test_broken)
 
 # overlay_of_guest DIR SUITE VARIANT
 overlay_of_guest()
@@ -20,7 +21,10 @@ overlay_of_guest()
 	for name in "${modules[@]}"; do
 		cp "$out/overlay/t/$name.ko" "$1/t/"
 	done
-	cp "$top"/selftests/guest/{lib,lib-ops}.sh "$1/vsi/"
+	mkdir -p "$1/t/bare"
+	cp "$out/overlay/t/bare/vsi_test_broken.ko" "$1/t/bare/"
+	cp "$out/overlay/t/broken.tsv" "$1/t/"
+	cp "$top"/selftests/guest/{lib,lib-ops,lib-broken}.sh "$1/vsi/"
 	cp "$top"/selftests/hyp/{lib-guest,"$2-guest"}.sh "$1/vsi/"
 	printf '#!/bin/sh\nPATH=$PATH:/bin:/sbin\nexec sh /vsi/%s-guest.sh %s\n' "$2" "$3" > "$1/vsi/run"
 	chmod 755 "$1/vsi/run"
@@ -47,7 +51,7 @@ archive()
 # guest_dtb FILE BOOTARGS INITRD VMM_OPTION...: the device tree of a guest of the VMM
 guest_dtb()
 {
-	local file=$1 bootargs=$2 initrd=$3 defines=('-DTIMER="arm,armv8-timer"')
+	local file=$1 bootargs=$2 initrd=$3 defines=('-DTIMER="arm,armv8-timer"' -DDSU)
 	shift 3
 	[[ " $* " != *" -3 "* ]] || defines=('-DTIMER="arm,armv7-timer"')
 	[[ " $* " != *" -p "* ]] || defines+=(-DPMU)

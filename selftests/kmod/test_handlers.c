@@ -10,11 +10,11 @@
 #include <linux/cpumask.h>
 #include <linux/module.h>
 #include <linux/string.h>
-#include <asm/traps.h>
 #include "contexts.h"
 #include "isa.h"
 #include "ops.h"
 #include "stands.h"
+#include "undefined.h"
 
 static char *context = "process";
 module_param(context, charp, 0444);
@@ -578,90 +578,6 @@ static void __init run_init_text(void)
 		mismatches++;
 	faults++;
 }
-
-static bool was_undefined;
-
-static void note_undefined(struct pt_regs *regs)
-{
-	was_undefined = true;
-	instruction_pointer_set(regs, instruction_pointer(regs) + 4);
-}
-
-#ifdef HAS_UNDEF_HOOKS
-/* The only user of undefined instructions in SVC mode, while there is no vsi. */
-static int on_undefined(struct pt_regs *regs, u32 word)
-{
-	note_undefined(regs);
-	return 0;
-}
-
-static struct undef_hook undef_hook = {
-#ifdef CONFIG_ARM64
-	.pstate_mask = PSR_MODE_MASK,
-	.pstate_val = PSR_MODE_EL1h,
-#else
-	.cpsr_mask = MODE_MASK,
-	.cpsr_val = SVC_MODE,
-#endif
-	.fn = on_undefined,
-};
-
-/* Of a function that the kernel does not export. */
-static void * __init address_of(const char *name)
-{
-	struct kprobe kp = { .symbol_name = name };
-	void *addr;
-
-	if (register_kprobe(&kp))
-		return NULL;
-	addr = kp.addr;
-	unregister_kprobe(&kp);
-	return addr;
-}
-
-static int __init begin_noting(void)
-{
-	void (*add)(struct undef_hook *hook) = address_of("register_undef_hook");
-
-	if (!add || !address_of("unregister_undef_hook"))
-		return -ENOENT;
-	add(&undef_hook);
-	return 0;
-}
-
-static void __init end_noting(void)
-{
-	void (*del)(struct undef_hook *hook) = address_of("unregister_undef_hook");
-
-	del(&undef_hook);
-}
-#else
-/*
- * do_el1_undef(regs, esr) begins (arch/arm64/kernel/traps.c), which would report an oops:
- * go back to its caller instead, whose address is still in the link register.
- */
-static int on_undefined(struct kprobe *kp, struct pt_regs *regs)
-{
-	note_undefined((struct pt_regs *)regs->regs[0]);
-	instruction_pointer_set(regs, regs->regs[30]);
-	return 1;
-}
-
-static struct kprobe undefined = {
-	.symbol_name = "do_el1_undef",
-	.pre_handler = on_undefined,
-};
-
-static int __init begin_noting(void)
-{
-	return register_kprobe(&undefined);
-}
-
-static void __init end_noting(void)
-{
-	unregister_kprobe(&undefined);
-}
-#endif
 
 static void find_undefined(void)
 {

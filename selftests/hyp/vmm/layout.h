@@ -20,6 +20,7 @@
 #define COUNTER_CALLS	4	/* calls of the vsi ABI, of all CPUs */
 
 #define PMU_PPI		7
+#define DSU_SPI		2
 
 #define RAM_BASE	0x40000000
 #define RAM_SIZE	0x10000000
