@@ -7,7 +7,8 @@
 
 #include "../vsi_core/backend.h"
 
-extern const struct vsi_backend vsi_backend_kvm, vsi_backend_xen, vsi_backend_native;
+extern const struct vsi_backend vsi_backend_kvm, vsi_backend_xen, vsi_backend_svc,
+				vsi_backend_native;
 
 void vsi_identify(void);
 

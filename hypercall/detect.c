@@ -19,8 +19,12 @@
 #include "../vsi_core/compat.h"
 #include "../vsi_core/trace.h"
 
-/* In the order in which they are tried; native is last and never refuses. */
+/*
+ * In the order in which they are tried; native is last and never refuses.  Where svc is
+ * there, HVC, by which others are asked, would be undefined.
+ */
 static const struct vsi_backend *const backends[] = {
+	&vsi_backend_svc,
 	&vsi_backend_xen,
 	&vsi_backend_kvm,
 	&vsi_backend_native,
@@ -28,7 +32,7 @@ static const struct vsi_backend *const backends[] = {
 
 static char *backend = "auto";
 module_param(backend, charp, 0444);
-MODULE_PARM_DESC(backend, "auto: the hypervisor that is there (default), or one by name: kvm, xen, native");
+MODULE_PARM_DESC(backend, "auto: the hypervisor that is there (default), or one by name: kvm, xen, svc (32-bit ARM), native");
 
 /* Ours; written once in vsi_backend_init(), before anything traps. */
 static const struct vsi_backend *builtin __ro_after_init;
@@ -51,6 +55,24 @@ static const struct vsi_backend *chosen_locked(void)
 	return rcu_dereference_protected(chosen, lockdep_is_held(&backend_lock));
 }
 
+/*
+ * Only words are asked of nobody, and so need nobody to be there: who has them may be
+ * taken on the user's word.
+ */
+static bool is_wanted(const struct vsi_backend *candidate)
+{
+	const bool by_name = !strcmp(backend, candidate->name);
+
+	if (!is_auto() && !by_name)
+		return false;
+	if (candidate->detect())
+		return true;
+	if (!by_name || !candidate->word)
+		return false;
+	pr_warn("backend %s: its hypervisor has not been detected\n", candidate->name);
+	return true;
+}
+
 /**
  * vsi_backend_init() - find out who runs this guest, and choose the backend
  *
@@ -63,7 +85,7 @@ int __init vsi_backend_init(void)
 
 	vsi_identify();
 	for (i = 0; i < ARRAY_SIZE(backends); i++) {
-		if ((!is_auto() && strcmp(backend, backends[i]->name)) || !backends[i]->detect())
+		if (!is_wanted(backends[i]))
 			continue;
 		builtin = backends[i];
 		RCU_INIT_POINTER(chosen, builtin);
@@ -138,7 +160,8 @@ int vsi_backend_register(const struct vsi_backend *newcomer)
 {
 	int ret;
 
-	if (!newcomer->name || !is_name(newcomer->name) || !newcomer->detect || !newcomer->call)
+	if (!newcomer->name || !is_name(newcomer->name) || !newcomer->detect ||
+	    (!newcomer->call && !newcomer->word))
 		return -EINVAL;
 	mutex_lock(&backend_lock);
 	ret = register_locked(newcomer);
@@ -230,6 +253,26 @@ bool vsi_backend_serves(void)
 	serves = rcu_dereference(chosen)->call;
 	rcu_read_unlock();
 	return serves;
+}
+
+/**
+ * vsi_backend_word() - the one instruction that the hypervisor takes for another one
+ * @query: the other one
+ * @word:  set only on success
+ *
+ * Context: any but the trap, after vsi_backend_init().
+ * Return: false when it has none.
+ */
+bool vsi_backend_word(const struct vsi_query *query, u32 *word)
+{
+	const struct vsi_backend *serving;
+	bool has_word;
+
+	rcu_read_lock();
+	serving = rcu_dereference(chosen);
+	has_word = serving->word && serving->word(query, word);
+	rcu_read_unlock();
+	return has_word;
 }
 
 static void fill_in(const struct vsi_backend *serving, const struct vsi_query *query,

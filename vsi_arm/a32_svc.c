@@ -7,7 +7,7 @@
 #include "a32_encode.h"
 #include "a32_svc.h"
 
-/* SVC, ARM DDI 0406C, A8.8.228, without condition and immediate. */
+/* Without condition and immediate: a32_is_svc(). */
 #define SVC_0		0x0f000000u
 
 #define REG_PC		15

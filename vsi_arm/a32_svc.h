@@ -10,6 +10,12 @@
 
 bool a32_svc_encode(const struct vsi_insn *insn, u32 *word);
 
+/* SVC, ARM DDI 0406C, A8.8.228. */
+static inline bool a32_is_svc(u32 word)
+{
+	return a32_cond(word) != A32_COND_UNCOND && (word & 0x0f000000) == 0x0f000000;
+}
+
 /* CPSR.M, ARM DDI 0406C, B1.3.1; bit 4 is set in each mode of AArch32. */
 #define A32_CPSR_MODE		0x1fu
 #define A32_MODE_USER		0x10u

@@ -90,6 +90,7 @@ static void local_effect(const struct vsi_insn *insn, const struct vsi_effect_en
 	struct vsi_effect_env local = *env;
 
 	local.hypercalls = false;
+	local.has_word = false;
 	vsi_effect_of(insn, VSI_HYPERCALL, &local, effect);
 }
 
@@ -272,6 +273,27 @@ static void plan_hypercall(struct vsi_way *way, const struct vsi_want *want,
 	env->hypercalls = env->promised || env->hvc.function || has_fallback(&way->insn, env);
 }
 
+/*
+ * What the hypervisor takes for the instruction.  Where it has such words, a kernel in
+ * user mode cannot rely on undefined instructions, by which emulate is done.  SVC in the
+ * code of a module is nothing that a kernel has a use for, but may be such a word, of a
+ * module that was prepared: it is left alone.
+ */
+static void plan_word(const struct vsi_way *way, const struct vsi_want *want,
+		      struct vsi_effect_env *env)
+{
+	const bool asked = want->action == VSI_HYPERCALL ||
+			   (want->deprivileged && want->action == VSI_EMULATE);
+	struct vsi_query query;
+
+	if (!asked || (want->carrier != VSI_CARRIER_AUTO && want->carrier != VSI_CARRIER_INLINE))
+		return;
+	if (way->insn.isa == VSI_ISA_A32 && way->insn.base == A32_SVC)
+		return;
+	vsi_arch_query(&way->insn, &query);
+	env->has_word = vsi_backend_word(&query, &env->word);
+}
+
 /* ARM DDI 0487, D12: no CPU of 64 bits is without. */
 static bool lacks_counter(void)
 {
@@ -292,7 +314,8 @@ static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_w
 		.no_counter = lacks_counter(),
 	};
 
-	if (action == VSI_HYPERCALL)
+	plan_word(way, want, &env);
+	if (action == VSI_HYPERCALL && !env.has_word)
 		plan_hypercall(way, want, &env);
 	if (action == VSI_CONST && (env.answered || vsi_effect_constable(&way->insn)))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
@@ -358,6 +381,12 @@ static bool minds_condition(const struct vsi_way *way)
 	       (way->carrier == VSI_CARRIER_INLINE && way->arch.effect.kind == VSI_EFFECT_HVC);
 }
 
+/* It is the hypervisor that takes the exception. */
+static bool is_own_word(const struct vsi_way *way)
+{
+	return way->carrier == VSI_CARRIER_INLINE && way->arch.effect.kind == VSI_EFFECT_WORD;
+}
+
 /* The hypervisor is left by an exception return, which clears the exclusive monitor. */
 static bool calls_directly(const struct vsi_way *way)
 {
@@ -396,7 +425,8 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 	if (!served || way->dispute)
 		leave_alone(way, want);
 	traps = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
-	way->excepts = traps || calls_directly(way);
+	way->any_mode = is_own_word(way);
+	way->excepts = traps || way->any_mode || calls_directly(way);
 	way->aborts = way->carrier != VSI_CARRIER_NONE && vsi_may_abort(&way->insn);
 	way->switches_mode = way->insn.class == VSI_CLASS_PSR && vsi_switches_mode(&way->insn);
 	way->minds_condition = minds_condition(way);

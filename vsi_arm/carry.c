@@ -257,6 +257,10 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
 	const struct vsi_carry_isa *isa = isa_of(insn);
 	u32 code;
 
+	if (effect->kind == VSI_EFFECT_WORD) {
+		*word = effect->value;
+		return true;
+	}
 	if (!isa)
 		return a64_carry_inline(insn, effect, word);
 	if ((insn->width == sizeof(u16) && effect->kind != VSI_EFFECT_NOTHING) ||

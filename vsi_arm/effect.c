@@ -373,6 +373,14 @@ static enum vsi_action hypercall(const struct vsi_insn *insn, const struct vsi_e
 	return VSI_HYPERCALL;
 }
 
+/* Who takes words for instructions gets no undefined ones. */
+static enum vsi_action by_word(const struct vsi_effect_env *env, struct vsi_effect *effect)
+{
+	effect->kind = VSI_EFFECT_WORD;
+	effect->value = env->word;
+	return VSI_HYPERCALL;
+}
+
 static bool may_be_undefined_at(const struct vsi_insn *insn, enum vsi_place place)
 {
 	switch (vsi_insn_treatment(insn)->behaviour[place]) {
@@ -469,7 +477,8 @@ bool vsi_effect_answered(const struct vsi_insn *insn, enum vsi_profile profile)
  * An action that cannot be had for this instruction falls back: hypercall to
  * emulate, zero to ignore where there is no result and ignore to zero where
  * there is one, everything to keep.  For guard the effect is that of the
- * access once it has turned out to be undefined.
+ * access once it has turned out to be undefined.  A word of the hypervisor's stands for
+ * both emulate and hypercall.
  *
  * @effect's rt and rt2 are VSI_NO_REG but for results.
  *
@@ -492,9 +501,9 @@ enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action actio
 	case VSI_IGNORE:
 		return zero_or_ignore(insn, effect);
 	case VSI_EMULATE:
-		return emulate(insn, env, effect);
+		return env->has_word ? by_word(env, effect) : emulate(insn, env, effect);
 	case VSI_HYPERCALL:
-		return hypercall(insn, env, effect);
+		return env->has_word ? by_word(env, effect) : hypercall(insn, env, effect);
 	case VSI_GUARD:
 		return guarded(insn, env, effect);
 	default:

@@ -20,6 +20,7 @@ enum vsi_effect_kind {
 	VSI_EFFECT_SETWAY,	/* data caches are cleaned by address */
 	VSI_EFFECT_HVC,		/* the same call by HVC #0 */
 	VSI_EFFECT_HYPERCALL,	/* the hypervisor is asked */
+	VSI_EFFECT_WORD,	/* the hypervisor takes another instruction for it */
 };
 
 /* No second register. */
@@ -45,7 +46,7 @@ struct vsi_hvc {
  * @rt:     register that gets bits[31:0]; 15 means the flags N, Z, C, V from bits[31:28].
  *          Of A64 it gets all 64, and 31 means that nothing does
  * @rt2:    register that gets bits[63:32], or VSI_NO_REG; never of A64
- * @value:  of VSI_EFFECT_VALUE
+ * @value:  of VSI_EFFECT_VALUE; of VSI_EFFECT_WORD, that instruction
  * @midr:   a read of MIDR yields it too, without leaving the guest
  * @hvc:    of VSI_EFFECT_HYPERCALL that is never refused
  */
@@ -68,6 +69,8 @@ struct vsi_effect {
  * @hypercalls:  the backend serves this instruction
  * @promised:    and says that every CPU always reads the same value
  * @hvc:         or that it never refuses, and how it is called then
+ * @has_word:    the hypervisor has an encoding of its own for it
+ * @word:        that
  * @smc_by_hvc:  firmware takes its calls by HVC
  * @no_counter:  there is no generic timer, and so no virtual counter
  */
@@ -80,6 +83,8 @@ struct vsi_effect_env {
 	bool hypercalls;
 	bool promised;
 	struct vsi_hvc hvc;
+	bool has_word;
+	u32 word;
 	bool smc_by_hvc;
 	bool no_counter;
 };

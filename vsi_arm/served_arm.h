@@ -86,6 +86,8 @@ static inline bool vsi_acts_on_psr(const struct vsi_insn *insn)
 	return insn->form == VSI_FORM_PSR;
 }
 
+bool vsi_is_deprivileged(void);
+
 /**
  * struct vsi_arch_cursor - what planning remembers from site to site of a section
  * @exclusive: exclusive sequences seen, of A32

@@ -70,6 +70,12 @@ static inline bool vsi_acts_on_psr(const struct vsi_insn *insn)
 	return a64_psr_is(insn);
 }
 
+/* Reading the exception level is undefined in EL0 (ARM DDI 0487, C5.2.1, CurrentEL). */
+static inline bool vsi_is_deprivileged(void)
+{
+	return false;
+}
+
 /**
  * struct vsi_arch_cursor - what planning remembers from site to site of a section
  * @exclusive: exclusive sequences seen

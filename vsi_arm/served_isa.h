@@ -23,6 +23,7 @@
  *   vsi_branch_target()	where such a branch leads
  *   vsi_in_reach()		is one place within a branch of another?
  *   vsi_acts_on_psr()		the instruction means the interrupted program status
+ *   vsi_is_deprivileged()	does the kernel run in user mode, as far as it can see?
  */
 #ifndef VSI_ARM_SERVED_ISA_H
 #define VSI_ARM_SERVED_ISA_H

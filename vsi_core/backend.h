@@ -84,6 +84,10 @@ struct vsi_direct {
  * @direct: how the code of a veneer calls for an instruction of a class and an
  *          instruction set that VSI_PROMISE_ALWAYS was answered of.  Any context.  NULL
  *          when only @call can
+ * @word:   the one instruction that the hypervisor takes for another one: stored in its
+ *          place, as wide and with its condition.  Any context, does not sleep; the
+ *          answer for an instruction never changes.  False when it has none that says
+ *          exactly this, and then @word is left alone.  NULL when it has none at all
  * @describe: the version of what the two have agreed on, and what of it the hypervisor
  *          serves, in one line without its end.  Process context.  NULL for nothing
  */
@@ -93,6 +97,7 @@ struct vsi_backend {
 	int (*call)(struct vsi_call *call);
 	void (*query)(struct vsi_query *queries, unsigned int nr);
 	void (*direct)(u16 class, u8 isa, struct vsi_direct *direct);
+	bool (*word)(const struct vsi_query *query, u32 *word);
 	void (*describe)(char *text, size_t size);
 };
 
@@ -109,6 +114,7 @@ void vsi_backend_name(char name[VSI_BACKEND_NAME_MAX]);
 void vsi_backend_describe(char *text, size_t size);
 bool vsi_backend_serves(void);
 int vsi_backend_call(struct vsi_call *call);
+bool vsi_backend_word(const struct vsi_query *query, u32 *word);
 
 /**
  * struct vsi_answer - what is known of an instruction before it is executed

@@ -9,6 +9,8 @@
 #include <linux/err.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "backend.h"
+#include "events.h"
 #include "plan.h"
 #include "store.h"
 #include "table.h"
@@ -149,6 +151,29 @@ static int plan_rewritten(struct vsi_plan *p, struct vsi_spot *spot, struct vsi_
 	return vsi_plan_site(p, now, spot, entry->offset);
 }
 
+/* Would what stands there be put there now? */
+static bool is_own_word(const struct vsi_way *way, const struct vsi_spot *spot, u32 offset)
+{
+	struct vsi_query query;
+	u32 word;
+
+	vsi_arch_query(&way->insn, &query);
+	return vsi_backend_word(&query, &word) &&
+	       word == vsi_arch_read_text((unsigned long)spot->section.bytes + offset);
+}
+
+/* "vsi embed --apply" has served it; for another hypervisor it does not mean anything. */
+static int plan_applied(struct vsi_plan *p, struct run *run, struct vsi_way *way, u32 offset)
+{
+	if (!is_own_word(way, &run->spot, offset))
+		return refuse(p, run, offset,
+			      "replaced for a hypervisor whose backend does not serve");
+	way->count++;
+	vsi_way_keep(way, VSI_KEPT_APPLIED);
+	vsi_event_kept(p->image.mod->name, run->spot.section.name, offset, VSI_KEPT_APPLIED);
+	return 0;
+}
+
 /* One entry, with all questions asked. */
 static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_table_entry *entry)
 {
@@ -159,7 +184,7 @@ static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_tabl
 	struct vsi_way *way;
 
 	problem = entry->offset < run->next ? "entries are not sorted" :
-		  entry->flags ? "unknown flags" : NULL;
+		  entry->flags & ~VSI_ENTRY_FLAGS ? "unknown flags" : NULL;
 	if (!problem) {
 		problem = vsi_verify_place(entry, &spot->section, &run->mapped);
 		rewritten = problem && was_rewritten(p, entry, addr);
@@ -172,12 +197,14 @@ static int plan_entry(struct vsi_plan *p, struct run *run, const struct vsi_tabl
 	problem = vsi_verify_insn(entry, &way->insn);
 	if (problem)
 		return refuse(p, run, entry->offset, problem);
-	way->kind[0] = raw_of(entry)->word[2] - run->number;
-	way->kind[1] = raw_of(entry)->word[3];
 	run->next = entry->offset + entry->width;
 	run->limit = entry->width == sizeof(u32) ? limit_of(run) : 0;
 	if (rewritten)
 		return plan_rewritten(p, spot, way, entry);
+	if (entry->flags)
+		return plan_applied(p, run, way, entry->offset);
+	way->kind[0] = raw_of(entry)->word[2] - run->number;
+	way->kind[1] = raw_of(entry)->word[3];
 	return vsi_plan_site(p, way, spot, entry->offset);
 }
 

@@ -292,7 +292,7 @@ static void calm_down(struct vsi_plan *p, struct vsi_spot *spot, struct vsi_text
 	for (i = spot->first; i < text->nr_sites; i++) {
 		const struct vsi_site *site = &text->sites[i];
 
-		if (site->way->excepts)
+		if (site->way->excepts && !site->way->any_mode)
 			keep_site(p, (struct vsi_way *)site->way, spot, site->addr - start,
 				  VSI_KEPT_MODE);
 		else
@@ -306,7 +306,7 @@ static void calm_down(struct vsi_plan *p, struct vsi_spot *spot, struct vsi_text
 static enum vsi_kept misfit(struct vsi_plan *p, const struct vsi_way *way, struct vsi_spot *spot,
 			    u32 offset)
 {
-	if (way->excepts && spot->calm)
+	if (way->excepts && !way->any_mode && spot->calm)
 		return VSI_KEPT_MODE;
 	if (way->excepts && !vsi_arch_may_except(&spot->cursor, &spot->section, offset))
 		return VSI_KEPT_EXCLUSIVE;

@@ -175,7 +175,7 @@ static const char *entry_problem(const struct vsi_table *t, u32 i)
 
 	if (e->section >= t->header->nr_sections)
 		return "section number out of range";
-	if (e->flags)
+	if (e->flags & ~VSI_ENTRY_FLAGS)
 		return "unknown flags";
 	if (!i)
 		return NULL;

@@ -72,12 +72,12 @@ struct vsi_table_header {
 /**
  * struct vsi_table_entry - one instruction; sorted by @section, then @offset
  * @offset:  in the section, in bytes
- * @word:    the instruction that must stand there
+ * @word:    the instruction that must stand there, but for @flags
  * @section: index into the section names
  * @class:   enum vsi_class
  * @isa:     enum vsi_isa
  * @width:   of the instruction, in bytes
- * @flags:   0 in version 1
+ * @flags:   VSI_ENTRY_...
  */
 struct vsi_table_entry {
 	u32 offset;
@@ -88,6 +88,13 @@ struct vsi_table_entry {
 	u8 width;
 	u16 flags;
 };
+
+/*
+ * Not @word stands in the module, but what a hypervisor takes for it, by
+ * ../vsi_arm/a32_svc.tbl: "vsi embed --apply".
+ */
+#define VSI_ENTRY_SVC	0x1
+#define VSI_ENTRY_FLAGS	VSI_ENTRY_SVC
 
 /**
  * struct vsi_fragment_entry - one instruction, in the .vsi_table of an object

@@ -5,6 +5,7 @@
  *
  * Pure.
  */
+#include "../vsi_arm/a32_svc.h"
 #include "verify.h"
 
 /* The instruction set at an offset; *cursor only ever moves forward. */
@@ -30,6 +31,17 @@ static const char *place_problem(const struct vsi_table_entry *e, const struct v
 	return NULL;
 }
 
+/* What the module holds: the instruction, or what has been put in its place. */
+static bool word_in_place(const struct vsi_table_entry *e, u32 *word)
+{
+	struct vsi_insn insn;
+
+	*word = e->word;
+	if (!(e->flags & VSI_ENTRY_SVC))
+		return true;
+	return vsi_decode(e->isa, e->word, &insn) && a32_svc_encode(&insn, word);
+}
+
 /**
  * vsi_verify_place() - does the entry's instruction stand where it says?
  * @entry:   of an open table
@@ -44,6 +56,7 @@ const char *vsi_verify_place(const struct vsi_table_entry *entry,
 			     const struct vsi_section *section, u32 *cursor)
 {
 	const char *problem = place_problem(entry, section);
+	u32 word;
 	int isa;
 
 	if (problem)
@@ -55,7 +68,9 @@ const char *vsi_verify_place(const struct vsi_table_entry *entry,
 		return "no mapping symbol says that this is code";
 	if (isa != entry->isa)
 		return "instruction set differs from the module's";
-	if (vsi_insn_read(isa, section->bytes + entry->offset, entry->width) != entry->word)
+	if (!word_in_place(entry, &word))
+		return "instruction has no word of a hypervisor's";
+	if (vsi_insn_read(isa, section->bytes + entry->offset, entry->width) != word)
 		return "word differs from the module's";
 	return NULL;
 }

@@ -28,6 +28,7 @@ enum vsi_kept {
  * @delicate: the place of a site matters, or a site matters for its place
  * @nr_words: of the veneer of each site
  * @excepts: its sites take an exception, or may
+ * @any_mode: and it is served in whatever mode the guest's kernel is
  * @aborts:  the instruction accesses memory, and may abort
  * @switches_mode: the code behind it may run where no exception is served
  * @minds_condition: what stands at a site cannot stand everywhere in code that is
@@ -56,6 +57,7 @@ struct vsi_way {
 	bool delicate;
 	u8 nr_words;
 	bool excepts;
+	bool any_mode;
 	bool aborts;
 	bool switches_mode;
 	bool minds_condition;

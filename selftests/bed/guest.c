@@ -196,6 +196,11 @@ void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer
 	*answer = (struct vsi_answer){ .is_known = true };
 }
 
+bool vsi_backend_word(const struct vsi_query *query, u32 *word)
+{
+	return false;
+}
+
 int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
 {
 	return 0;

@@ -156,7 +156,7 @@ calls_end()
 bad_backends_are_refused()
 {
 	refused ENODEV vsi_test_backend there=0
-	for name in native kvm xen; do
+	for name in native kvm xen svc; do
 		refused EEXIST vsi_test_backend name=$name
 	done
 	for name in auto a/b 'a:b' "$(printf %032d 0)"; do
@@ -176,6 +176,30 @@ the_one_asked_for_wins()
 	refused EPERM vsi_test_backend
 	is "message" "$(messages)" "vsi: backend loopback is not registered (-1)"
 	backend_is native
+	unload vsi
+}
+
+# of 32-bit ARM; the module that has them never runs
+words_of_a_hypervisor()
+{
+	[ $ARCH = arm ] || return 0
+	load vsi policy=all=keep
+	forget_messages
+	refused ENOEXEC applied/vsi_test_dup
+	is "message" "$(messages | sed 's/+0x[0-9a-f]*:/:/')" "vsi: vsi_test_dup: .init.text: \
+replaced for a hypervisor whose backend does not serve"
+	unload vsi
+	forget_messages
+	load vsi "policy=all=keep backend=svc"
+	is "message" "$(messages | head -1)" \
+		"vsi: backend svc: its hypervisor has not been detected"
+	backend_is svc
+	refused EPERM vsi_test_backend
+	load vsi_test_load
+	forget_messages
+	refused ENOEXEC applied/vsi_test_dup
+	is "message" "$(messages)" ""
+	unload vsi_test_load
 	unload vsi
 }
 
@@ -213,4 +237,4 @@ not_all_is_handed_on()
 
 run_tests nobody_to_call registered serves refuses errors_of_all_kinds gone back_again \
 	earlier_modules_stay unregistered_under_load calls_end bad_backends_are_refused \
-	the_one_asked_for_wins exact_when_refused not_all_is_handed_on
+	the_one_asked_for_wins words_of_a_hypervisor exact_when_refused not_all_is_handed_on

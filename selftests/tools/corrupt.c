@@ -146,6 +146,29 @@ static const char *bad_word(struct file *f)
 	return NULL;
 }
 
+static const char *bad_flags(struct file *f)
+{
+	if (!f->table->count)
+		return need_entries(f, 1);
+	f->entries[0].flags = 0x8000;
+	return NULL;
+}
+
+/* The entry says that a word of a hypervisor's stands there. */
+static const char *no_own_word(struct file *f)
+{
+	u32 i;
+
+	for (i = 0; i < f->table->count; i++) {
+		/* accesses to coprocessors have none, and A64 has none at all */
+		if (f->entries[i].class != VSI_CLASS_IDREG)
+			continue;
+		f->entries[i].flags = VSI_ENTRY_SVC;
+		return NULL;
+	}
+	return "the table has no entry of class idreg";
+}
+
 static const char *bad_class(struct file *f)
 {
 	if (!f->table->count)
@@ -270,6 +293,8 @@ static const struct kind kinds[] = {
 	{ "offset-unaligned", "not aligned", offset_unaligned, false },
 	{ "word", "word differs", bad_word, false },
 	{ "class", "class differs", bad_class, false },
+	{ "flags", "unknown flags", bad_flags, false },
+	{ "own-word", "instruction has no word of a hypervisor's", no_own_word, false },
 	{ "data", "data instead of code", point_at_data, false },
 	{ "two-sections", "module has two sections of this name", two_sections, false },
 	{ "section-twice", "table names this section twice", section_twice, false },

@@ -530,7 +530,7 @@ static void check_no_carrier(const struct vsi_insn *insn)
 {
 	static const unsigned int kinds[] = {
 		VSI_EFFECT_NONE, VSI_EFFECT_SETWAY, VSI_EFFECT_HYPERCALL,
-		VSI_EFFECT_HYPERCALL + 1, 0xff,
+		VSI_EFFECT_WORD + 1, 0xff,
 	};
 	struct vsi_effect effect;
 	size_t i;
@@ -542,9 +542,25 @@ static void check_no_carrier(const struct vsi_insn *insn)
 	}
 }
 
+/* As it is given. */
+static void check_word(const struct vsi_insn *insn)
+{
+	struct vsi_effect effect = effect_of(VSI_EFFECT_WORD, NO_REG, NO_REG, 0x1f038000);
+	u32 word;
+
+	CHECK(vsi_carry_inline(insn, &effect, &word) && word == 0x1f038000, "%08x: %08x",
+	      insn->word, word);
+	CHECK(!has_payload(insn, &effect), "%08x", insn->word);
+}
+
 static void every_row_has_its_effects(struct kunit *test)
 {
 	each_row(check_effects);
+}
+
+static void hypervisors_words_are_carried(struct kunit *test)
+{
+	each_row(check_word);
 }
 
 static void other_effects_are_not_carried(struct kunit *test)
@@ -751,6 +767,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(counter_keeps_its_scratch_register),
 	KUNIT_CASE(call_is_smc_0_only),
 	KUNIT_CASE(every_row_has_its_effects),
+	KUNIT_CASE(hypervisors_words_are_carried),
 	KUNIT_CASE(other_effects_are_not_carried),
 	KUNIT_CASE(branch_is_what_the_assembler_makes),
 	KUNIT_CASE(branch_reaches_its_target),

@@ -294,6 +294,74 @@ static void no_call_in_an_exclusive_sequence(struct kunit *test)
 	vsi_served_discard(served);
 }
 
+#define OWN_WORD	SERVED(0xef020000u, 0xdf01u, 0xd4000021u)
+
+/* An encoding of the hypervisor's own, as is or where the kernel is in user mode. */
+static void words_of_a_hypervisor_stand_inline(struct kunit *test)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site;
+
+	world.own = MRS;
+	world.own_word = OWN_WORD;
+	do_with_all(VSI_HYPERCALL);
+	expect_carried(test, MRS, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+	site = plan_one(test, MRS, &served);
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, site->word, OWN_WORD);
+	KUNIT_EXPECT_TRUE(test, site->way->excepts);
+	vsi_served_discard(served);
+	/* what has none is treated as ever */
+	expect_carried(test, PMCR, VSI_EMULATE, VSI_CARRIER_INLINE);
+	world.carrier = VSI_CARRIER_TRAP;
+	expect_carried(test, MRS, VSI_EMULATE, VSI_CARRIER_TRAP);
+	world.carrier = VSI_CARRIER_INLINE;
+	expect_carried(test, MRS, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+	do_with_all(VSI_EMULATE);
+	expect_carried(test, MRS, VSI_EMULATE, VSI_CARRIER_TRAP);
+	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
+	expect_carried(test, MRS, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+	do_with_all(VSI_KEEP);
+	expect_kept(test, MRS, VSI_KEPT_POLICY);
+}
+
+/* It may be such a word itself. */
+static void svc_of_a32_is_left_alone(struct kunit *test)
+{
+	world.own = SVC;
+	world.own_word = OWN_WORD;
+	do_with_all(VSI_HYPERCALL);
+	if (VSI_SERVED_ISA == VSI_ISA_A32)
+		expect_kept(test, SVC, VSI_KEPT_ACTION);
+	else
+		expect_carried(test, SVC, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+}
+
+/* The hypervisor's exception is one, but it serves it in every mode. */
+static void words_of_a_hypervisor_mind_their_place(struct kunit *test)
+{
+	struct made *m = made_module(test);
+	struct vsi_served *served;
+
+	made_word(m, MADE_TEXT, 4, LDREX);
+	made_word(m, MADE_TEXT, 8, MRS);
+	made_word(m, MADE_TEXT, 12, STREX);
+	made_word(m, MADE_TEXT, 16, MRS);
+	made_word(m, MADE_TEXT, 20, SWITCH);
+	made_word(m, MADE_TEXT, 24, MRS);
+	made_rooms(m);
+	world.own = MRS;
+	world.own_word = OWN_WORD;
+	do_with_all(VSI_HYPERCALL);
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, world.kept, 1u);
+	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_EXCLUSIVE);
+	KUNIT_EXPECT_EQ(test, world.offset, 8u);
+	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_HYPERCALL], 2u);
+	KUNIT_EXPECT_EQ(test, served->counts.carriers[VSI_CARRIER_INLINE], 2u);
+	vsi_served_discard(served);
+}
+
 static void hypervisors_are_asked_by_who_sleeps(struct kunit *test)
 {
 	struct made *m = some_module(test);
@@ -697,6 +765,9 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(promised_values_are_constants),
 	KUNIT_CASE(promised_calls_are_veneers),
 	KUNIT_CASE(no_call_in_an_exclusive_sequence),
+	KUNIT_CASE(words_of_a_hypervisor_stand_inline),
+	KUNIT_CASE(svc_of_a32_is_left_alone),
+	KUNIT_CASE(words_of_a_hypervisor_mind_their_place),
 	KUNIT_CASE(hypervisors_are_asked_by_who_sleeps),
 	KUNIT_CASE(constants_may_be_midr),
 	KUNIT_CASE(constants_may_be_wide),

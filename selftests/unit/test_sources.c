@@ -207,7 +207,7 @@ static void entries_of_a_table_are_verified(struct kunit *test)
 	expect_table_refused(test, m, VSI_TABLE_SECTION, offsetof(typeof(m->table), entries[1]),
 			     "entries are not sorted");
 	m = module_with_table(test);
-	m->table.entries[2].flags = 1;
+	m->table.entries[2].flags = 2;
 	expect_table_refused(test, m, VSI_TABLE_SECTION, offsetof(typeof(m->table), entries[2]),
 			     "unknown flags");
 	m = module_with_table(test);
@@ -220,6 +220,76 @@ static void entries_of_a_table_are_verified(struct kunit *test)
 	m->shdr[MADE_SYMTAB].sh_type = SHT_NULL;
 	expect_refused(test, m, -ENOEXEC, ".text", 8,
 		       "no mapping symbol says that this is code");
+}
+
+#define SVC_OF_MRS	0xef020000u
+
+/* Of A32 only: "vsi embed --apply" has put it there. */
+static struct made *applied_module(struct kunit *test)
+{
+	struct made *m = some_module(test);
+
+	made_word(m, MADE_TEXT, 404, SVC_OF_MRS);
+	made_word(m, MADE_INIT, 4, SVC_OF_MRS);
+	add_entries(m);
+	made_entry(m, 0, 404, MRS);
+	/* by section and offset, once more */
+	swap(m->table.entries[3], m->table.entries[5]);
+	swap(m->table.entries[4], m->table.entries[5]);
+	m->table.entries[3].flags = VSI_ENTRY_SVC;
+	m->table.entries[5].flags = VSI_ENTRY_SVC;
+	made_seal(m);
+	do_with_all(VSI_HYPERCALL);
+	world.own = MRS;
+	world.own_word = SVC_OF_MRS;
+	return m;
+}
+
+static void applied_words_are_left_alone(struct kunit *test)
+{
+	struct made *m = applied_module(test);
+	struct vsi_served *served;
+	const struct vsi_way *way;
+
+	if (VSI_SERVED_ISA != VSI_ISA_A32) {
+		expect_refused(test, m, -ENOEXEC, ".text", 404,
+			       "instruction has no word of a hypervisor's");
+		return;
+	}
+	served = plan(test, m);
+	KUNIT_EXPECT_EQ(test, served->counts.sites, 6u);
+	KUNIT_EXPECT_EQ(test, served->init.nr_sites, 0u);
+	KUNIT_EXPECT_EQ(test, world.kept, 2u);
+	KUNIT_EXPECT_EQ(test, (int)world.why, (int)VSI_KEPT_APPLIED);
+	for (way = served->ways; way; way = way->next)
+		if (way->insn.word == MRS) {
+			KUNIT_EXPECT_EQ(test, way->kept, 2u);
+			KUNIT_EXPECT_EQ(test, (unsigned long)way->why, BIT(VSI_KEPT_APPLIED));
+		}
+	vsi_served_discard(served);
+	KUNIT_EXPECT_EQ(test, made_at(m, MADE_TEXT, 404), SVC_OF_MRS);
+}
+
+static void applied_words_are_for_their_hypervisor(struct kunit *test)
+{
+	static const char other[] = "replaced for a hypervisor whose backend does not serve";
+	struct made *m = applied_module(test);
+
+	if (VSI_SERVED_ISA != VSI_ISA_A32)
+		return;
+	world.own = 0;
+	expect_refused(test, m, -ENOEXEC, ".text", 404, other);
+	do_with_all(VSI_KEEP);
+	expect_refused(test, m, -ENOEXEC, ".text", 404, other);
+	world.own = MRS;
+	world.own_word = SVC_OF_MRS + 1;
+	expect_refused(test, m, -ENOEXEC, ".text", 404, other);
+	world.own_word = SVC_OF_MRS;
+	made_word(m, MADE_INIT, 4, MRS);
+	expect_refused(test, m, -ENOEXEC, ".init.text", 4, "word differs from the module's");
+	made_word(m, MADE_INIT, 4, SVC_OF_MRS);
+	m->table.entries[3].class = VSI_CLASS_PMU;
+	expect_table_refused(test, m, ".text", 404, "class differs from the decoder's");
 }
 
 static void tables_are_bound_to_their_modules(struct kunit *test)
@@ -583,6 +653,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(runs_of_a_table_end),
 	KUNIT_CASE(sections_of_a_table_are_looked_for),
 	KUNIT_CASE(entries_of_a_table_are_verified),
+	KUNIT_CASE(applied_words_are_left_alone),
+	KUNIT_CASE(applied_words_are_for_their_hypervisor),
 	KUNIT_CASE(tables_are_bound_to_their_modules),
 	KUNIT_CASE(notes_are_read_with_care),
 	KUNIT_CASE(symbols_are_read_with_care),

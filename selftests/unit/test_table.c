@@ -265,7 +265,7 @@ static void entries_are_refused(struct kunit *test)
 	REFUSED(entries[0].section, 2, AT(entries[0]), number);
 	REFUSED(entries[3].section, 0xffff, AT(entries[3]), number);
 	REFUSED(header.nr_sections, 1, AT(entries[3]), number);
-	REFUSED(entries[2].flags, 1, AT(entries[2]), "unknown flags");
+	REFUSED(entries[2].flags, 2, AT(entries[2]), "unknown flags");
 	REFUSED(entries[3].section, 0, AT(entries[3]), "entries are not sorted");
 	REFUSED(entries[0].offset, 8, AT(entries[1]), "entries are not sorted");
 	REFUSED(entries[0].section, 1, AT(entries[1]), "entries are not sorted");
@@ -366,7 +366,8 @@ static void check_invariants(const struct vsi_table *table, size_t size, u32 rou
 		CHECK(is_string(table, table->sections[i]), "round %u: section %u", round, i);
 	for (i = 0; i < h->count; i++) {
 		e = &table->entries[i];
-		CHECK(e->section < h->nr_sections && !e->flags, "round %u: entry %u", round, i);
+		CHECK(e->section < h->nr_sections && !(e->flags & ~VSI_ENTRY_FLAGS),
+		      "round %u: entry %u", round, i);
 		if (i && e->section == e[-1].section)
 			CHECK(e->offset >= (u64)e[-1].offset + e[-1].width,
 			      "round %u: entry %u", round, i);

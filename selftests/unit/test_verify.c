@@ -11,6 +11,7 @@
 
 #define MRS	0xe10f0000u	/* mrs r0, CPSR */
 #define CPSID	0xf10c0080u	/* cpsid i */
+#define SVC_OF_MRS	0xef020000u
 #define NOP	0xe320f000u
 
 static struct reason reasons[] = {
@@ -181,6 +182,35 @@ static void instruction_is_refused(struct kunit *test)
 	check_reason(&entry, &other, "not a virtualization-sensitive instruction");
 }
 
+/* What stands there is what a hypervisor takes for the entry's word. */
+static void replaced_instruction_is_verified(struct kunit *test)
+{
+	const u32 data[] = { SVC_OF_MRS, MRS, NOP, SVC_OF_MRS + 0x2000 };
+	struct vsi_section other = section;
+	struct vsi_table_entry entry = mrs_at_0;
+	struct vsi_insn insn;
+	u32 cursor = 0;
+
+	other.bytes = (const u8 *)data;
+	other.size = sizeof(data);
+	other.nr_maps = 1;
+	entry.flags = VSI_ENTRY_SVC;
+	CHECK(!vsi_verify_entry(&entry, &other, &cursor, &insn), "the first word");
+	CHECK(insn.word == MRS && insn.row == A32_MRS_CPSR, "%08x", insn.word);
+	for (entry.offset = 4; entry.offset < sizeof(data); entry.offset += 4)
+		check_reason(&entry, &other, "word differs from the module's");
+	entry.offset = 0;
+	entry.word = SVC_OF_MRS;
+	check_reason(&entry, &other, "word differs from the module's");
+	entry.word = 0xee100f10;	/* mrc p15, 0, r0, c0, c0, 0 */
+	check_reason(&entry, &other, "instruction has no word of a hypervisor's");
+	entry.word = NOP;
+	check_reason(&entry, &other, "instruction has no word of a hypervisor's");
+	entry.word = MRS;
+	entry.flags = 0;
+	check_reason(&entry, &other, "word differs from the module's");
+}
+
 /* Half of an A32 instruction is none, though its bytes agree. */
 static void width_must_be_the_decoders(struct kunit *test)
 {
@@ -270,6 +300,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(thumb_is_aligned_to_two),
 	KUNIT_CASE(mapping_is_refused),
 	KUNIT_CASE(instruction_is_refused),
+	KUNIT_CASE(replaced_instruction_is_verified),
 	KUNIT_CASE(width_must_be_the_decoders),
 	KUNIT_CASE(every_reason_was_given),
 	KUNIT_CASE(later_symbol_wins),

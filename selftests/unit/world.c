@@ -222,6 +222,14 @@ void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer
 	answer->is_known |= !world.queries;
 }
 
+bool vsi_backend_word(const struct vsi_query *query, u32 *word)
+{
+	if (!world.own || query->word != world.own)
+		return false;
+	*word = world.own_word;
+	return true;
+}
+
 int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
 {
 	world.asked = nr;

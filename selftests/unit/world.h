@@ -36,6 +36,8 @@
  * @answer:    then answers this of everything
  * @questions: how often it was asked
  * @asked:     about how many words at last
+ * @own:       a word for which the hypervisor takes another one
+ * @own_word:  that one
  * @unseen:    a word whose exception vsi does not see
  * @files:     tables in files are looked for
  * @table:     the file beside the module, or NULL
@@ -75,6 +77,8 @@ struct world {
 	struct vsi_answer answer;
 	unsigned int questions;
 	unsigned int asked;
+	u32 own;
+	u32 own_word;
 	u32 unseen;
 	bool files;
 	const void *table;
