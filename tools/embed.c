@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* vsi embed: from the code of a module, and its fragments, to its table. */
+#include "apply.h"
 #include "commands.h"
 #include "elf_rewrite.h"
 #include "fragment.h"
@@ -15,8 +16,11 @@
 #include <unistd.h>
 
 static const char help[] =
-"usage: vsi embed [-v] [--veneers] [-o OUT] FILE.ko...\n"
+"usage: vsi embed [-v] [--veneers] [--apply --backend=NAME] [-o OUT] FILE.ko...\n"
 "\n"
+"      --apply       replace the instructions, for a guest that runs vsi.ko itself in\n"
+"                    user mode; without it, what was replaced is put back\n"
+"      --backend=NAME  by the words of this one's hypervisor: svc\n"
 "  -o, --output OUT  write the module there; by default it is changed in place\n"
 "  -v, --verbose     say what was found\n"
 "      --veneers     add room for veneers, to which sites may be made to branch\n"
@@ -26,10 +30,14 @@ static const char help[] =
  * struct settings - what the options say
  * @output:  where to write the module; NULL for its own place
  * @veneers: add room for them
+ * @apply:   replace instructions
+ * @backend: by whose words, or NULL
  */
 struct settings {
 	const char *output;
 	bool veneers;
+	bool apply;
+	const struct apply_backend *backend;
 };
 
 static bool check_fragment(const struct elf_file *f, const struct sites *found,
@@ -85,18 +93,34 @@ static bool check_fragments(const struct elf_file *f, const struct table_place *
 	return ok;
 }
 
-static bool same_bytes(const struct elf_file *f, int fd)
+/**
+ * struct module - a module that gets a table
+ * @f:      as it is to be, but for what is added
+ * @before: its bytes as they were
+ * @place:  of the table that it has
+ * @sites:  its instructions
+ */
+struct module {
+	struct elf_file *f;
+	u8 *before;
+	struct table_place place;
+	struct sites sites;
+};
+
+static bool same_bytes(const struct module *m, int fd)
 {
-	u8 *bytes = xcalloc(f->size + 1, 1);
-	bool same = pread(fd, bytes, f->size + 1, 0) == (ssize_t)f->size &&
-		    !memcmp(bytes, f->data, f->size);
+	const size_t size = m->f->size;
+	u8 *bytes = xcalloc(size + 1, 1);
+	bool same = pread(fd, bytes, size + 1, 0) == (ssize_t)size &&
+		    !memcmp(bytes, m->before, size);
 
 	free(bytes);
 	return same;
 }
 
-static bool write_module(const struct elf_file *f, const struct elf_edit *edit, const char *to)
+static bool write_module(const struct module *m, const struct elf_edit *edit, const char *to)
 {
+	const struct elf_file *f = m->f;
 	int fd = outfile_open(to);
 
 	if (fd < 0)
@@ -106,65 +130,83 @@ static bool write_module(const struct elf_file *f, const struct elf_edit *edit, 
 		return false;
 	}
 	/* leave the times alone when there is nothing to do */
-	if (to == f->path && same_bytes(f, fd)) {
+	if (to == f->path && same_bytes(m, fd)) {
 		outfile_abort();
 		return true;
 	}
 	return outfile_commit(f->mode, true);
 }
 
-static bool embed_table(const struct elf_file *f, const struct table_place *place,
-			const struct sites *sites, const struct settings *set)
+static bool embed_table(const struct module *m, const struct settings *set)
 {
+	const struct elf_file *f = m->f;
 	const char *to = set->output ? set->output : f->path;
-	struct elf_edit edit = { .nr = 1, .drop = place->rel };
+	struct elf_edit edit = { .nr = 1, .drop = m->place.rel };
 	struct elf_added *added = &edit.added[0];
 	void *table;
 	bool ok;
 
 	*added = (struct elf_added){
-		.name = VSI_TABLE_SECTION, .align = sizeof(u32), .replace = place->index,
+		.name = VSI_TABLE_SECTION, .align = sizeof(u32), .replace = m->place.index,
 	};
-	table = table_make(f, sites, &added->size);
+	table = table_make(f, &m->sites, &added->size);
 	added->bytes = table;
-	ok = table && (!set->veneers || veneers_add(f, sites, &edit));
-	ok = ok && write_module(f, &edit, to);
+	ok = table && (!set->veneers || veneers_add(f, &m->sites, &edit));
+	ok = ok && write_module(m, &edit, to);
 	veneers_free(&edit);
 	free(table);
 	return ok;
 }
 
-static void say_done(const struct elf_file *f, const struct sites *sites)
+static void say_done(const struct module *m, bool undone)
 {
-	if (elf_is_signed(f))
-		note(f->path, "its signature was dropped, because it no longer fits");
-	note_verbose(f->path, "table of %zu instructions", sites->nr);
+	if (elf_is_signed(m->f))
+		note(m->f->path, "its signature was dropped, because it no longer fits");
+	if (undone)
+		note(m->f->path, "the instructions that had been replaced were put back");
+	note_verbose(m->f->path, "table of %zu instructions", m->sites.nr);
+}
+
+/* From what the module was built as, whatever it is now. */
+static bool embed_module(struct module *m, const struct settings *set)
+{
+	bool was_applied;
+
+	m->before = xmemdup(m->f->data, m->f->size);
+	if (!table_find(m->f, &m->place))
+		return false;
+	was_applied = apply_is_applied(m->f, &m->place);
+	if (was_applied && !apply_undo(m->f, &m->place))
+		return false;
+	scan_file(m->f, &m->sites);
+	if (!check_fragments(m->f, &m->place, &m->sites))
+		return false;
+	if (set->apply && !apply_words(m->f, &m->sites, set->backend))
+		return false;
+	if (!embed_table(m, set))
+		return false;
+	say_done(m, was_applied && !set->apply);
+	return true;
 }
 
 static bool embed_file(const char *path, const struct settings *set)
 {
-	struct elf_file *f = elf_open(path);
-	struct sites sites = {};
-	struct table_place place;
-	bool ok;
+	struct module m = { .f = elf_open(path) };
+	bool ok = m.f && embed_module(&m, set);
 
-	if (!f)
-		return false;
-	scan_file(f, &sites);
-	ok = table_find(f, &place) && check_fragments(f, &place, &sites) &&
-	     embed_table(f, &place, &sites, set);
-	if (ok)
-		say_done(f, &sites);
-	sites_free(&sites);
-	elf_close(f);
+	sites_free(&m.sites);
+	free(m.before);
+	elf_close(m.f);
 	return ok;
 }
 
 /* Returns the status with which to end, or -1. */
 static int parse(int argc, char **argv, struct settings *set)
 {
-	enum { OPT_VENEERS = 256 };
+	enum { OPT_VENEERS = 256, OPT_APPLY, OPT_BACKEND };
 	static const struct option options[] = {
+		{ "apply", no_argument, NULL, OPT_APPLY },
+		{ "backend", required_argument, NULL, OPT_BACKEND },
 		{ "output", required_argument, NULL, 'o' },
 		{ "veneers", no_argument, NULL, OPT_VENEERS },
 		{ "verbose", no_argument, NULL, 'v' },
@@ -181,6 +223,15 @@ static int parse(int argc, char **argv, struct settings *set)
 		case OPT_VENEERS:
 			set->veneers = true;
 			break;
+		case OPT_APPLY:
+			set->apply = true;
+			break;
+		case OPT_BACKEND:
+			set->backend = apply_backend_find(optarg);
+			if (!set->backend)
+				return usage_error("embed", "no backend %s has words of its own",
+						   optarg);
+			break;
 		case 'v':
 			report_verbose = true;
 			break;
@@ -191,6 +242,9 @@ static int parse(int argc, char **argv, struct settings *set)
 			return VSI_EXIT_USAGE;
 		}
 	}
+	if (set->apply != !!set->backend)
+		return usage_error("embed", set->apply ? "--apply needs --backend" :
+					  "--backend is for --apply");
 	if (optind == argc)
 		return usage_error("embed", "no file");
 	if (set->output && argc - optind > 1)

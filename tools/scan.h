@@ -39,6 +39,7 @@ enum site_flag {
  * @isa:     enum vsi_isa
  * @width:   in bytes
  * @flags:   SITE_BIT() of enum site_flag
+ * @applied: VSI_ENTRY_...: what stands for @word in the file
  * @text:    what it is, or NULL when nobody has asked yet
  */
 struct site {
@@ -49,6 +50,7 @@ struct site {
 	u8 isa;
 	u8 width;
 	u32 flags;
+	u16 applied;
 	const char *text;
 };
 

@@ -78,6 +78,7 @@ static void fill_entries(void *table, const struct elf_file *f, const struct sit
 			.offset = site->offset, .word = site->word,
 			.section = section - 1, .class = site->class,
 			.isa = site->isa, .width = site->width,
+			.flags = site->applied,
 		};
 	}
 }

@@ -94,6 +94,7 @@ bool table_check(const struct elf_file *f, const struct vsi_table *table,
 		sites_add(named, &(struct site){
 			.section = c.index, .offset = e->offset, .word = e->word,
 			.class = e->class, .isa = e->isa, .width = e->width,
+			.applied = e->flags,
 		});
 	}
 	free(c.seen);

@@ -3,6 +3,7 @@
  * vsi table create: tables of prebuilt modules, in files of their own.  What is
  * written depends on the modules and on nothing else.
  */
+#include "apply.h"
 #include "table_create.h"
 #include "outfile.h"
 #include "pool.h"
@@ -60,8 +61,13 @@ static bool is_plain_name(const char *name)
 
 static bool make_bytes(struct made *m, const struct elf_file *f)
 {
+	struct table_place place;
 	struct sites sites = {};
 
+	if (!table_find(f, &place))
+		return false;
+	if (apply_is_applied(f, &place))
+		return fail(f->path, "its instructions have been replaced, says the table in it");
 	scan_file(f, &sites);
 	m->bytes = table_make(f, &sites, &m->size);
 	sites_free(&sites);

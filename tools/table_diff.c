@@ -50,7 +50,7 @@ static bool print_entry(char sign, const struct named *n)
 	const struct vsi_table_entry *e = n->entry;
 	const struct site site = {
 		.offset = e->offset, .word = e->word, .class = e->class, .isa = e->isa,
-		.width = e->width,
+		.width = e->width, .applied = e->flags,
 	};
 
 	print_site_line(sign, n->section, &site);

@@ -15,11 +15,12 @@ static const char *const columns[] = {
 
 #define NR_COLUMNS	(sizeof(columns) / sizeof(columns[0]))
 
-/* One line, as texts; offset and encoding are kept here. */
+/* One line, as texts; what is made for it is kept here. */
 struct row {
 	const char *text[NR_COLUMNS];
 	char offset[sizeof("0x00000000")];
 	char encoding[sizeof("0x00000000")];
+	char insn[100];
 };
 
 /**
@@ -52,7 +53,9 @@ static void fill_row(struct row *row, const char *section, const struct site *si
 	row->text[2] = row->encoding;
 	row->text[3] = vsi_isa_name(site->isa);
 	row->text[4] = class ? class : "-";
-	row->text[5] = site_text(site);
+	snprintf(row->insn, sizeof(row->insn), "%s%s", site_text(site),
+		 site->applied ? ", replaced for svc" : "");
+	row->text[5] = row->insn;
 }
 
 static void measure(const struct row *rows, size_t nr, int *widths)
@@ -204,7 +207,7 @@ void print_table(const struct vsi_table *table, enum print_format format)
 
 		fill_row(&rows[i], vsi_table_section(table, e->section), &(struct site){
 			.offset = e->offset, .word = e->word, .class = e->class,
-			.isa = e->isa, .width = e->width,
+			.isa = e->isa, .width = e->width, .applied = e->flags,
 		});
 	}
 	print_rows(rows, nr, format);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Any bytes as an object, a module or a kernel: read, scanned, printed, and
- * made into a table.
+ * made into a table; with a hypervisor's words in it.
  */
 #include <stdlib.h>
 
-#include "../../tools/fragment.h"
+#include "../../tools/apply.h"
 #include "../../tools/scan_print.h"
 #include "../../tools/table_build.h"
 #include "fuzz.h"
@@ -47,6 +47,27 @@ static void make_table(const struct elf_file *f)
 	free(module_release(f));
 }
 
+/* What was replaced can be put back, by the table that is made of it. */
+static void replace(struct elf_file *f)
+{
+	struct table_place place;
+	struct sites sites = {};
+	size_t size = 0;
+	void *table;
+
+	if (!table_find(f, &place) || (apply_is_applied(f, &place) && !apply_undo(f, &place)))
+		return;
+	scan_file(f, &sites);
+	table = table_make(f, &sites, &size);
+	if (table && apply_words(f, &sites, apply_backend_find("svc"))) {
+		free(table);
+		table = table_make(f, &sites, &size);
+		MUST(table);
+	}
+	free(table);
+	sites_free(&sites);
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct report_log log = {};
@@ -63,6 +84,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		check_sites(f, &sites);
 		print(f, &sites);
 		make_table(f);
+		replace(f);
 	}
 	sites_free(&sites);
 	elf_close(f);

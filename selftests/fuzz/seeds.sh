@@ -29,7 +29,10 @@ for w in 32 64; do
 done
 cp elf/module32.ko elf/embedded32.ko
 "$VSI" embed elf/embedded32.ko
-rm -f info*
+"${cross32}gcc" -c -o code.o "$data/code.S"
+"${cross32}ld" -r -z noexecstack --build-id=sha1 -o elf/code32.ko code.o info32.o
+"$VSI" embed --apply --backend=svc -o elf/applied32.ko elf/code32.ko
+rm -f info* code.o
 
 while read -r name policy; do
 	echo "$policy" >"policy/$name"
