@@ -179,7 +179,13 @@ the_one_asked_for_wins()
 	unload vsi
 }
 
-# of 32-bit ARM; the module that has them never runs
+# field FILE N: of each line but the first
+field()
+{
+	tail -n +2 "/sys/kernel/debug/vsi/$1" | cut -f "$2"
+}
+
+# of 32-bit ARM; nothing here executes them
 words_of_a_hypervisor()
 {
 	[ $ARCH = arm ] || return 0
@@ -190,7 +196,7 @@ words_of_a_hypervisor()
 replaced for a hypervisor whose backend does not serve"
 	unload vsi
 	forget_messages
-	load vsi "policy=all=keep backend=svc"
+	load vsi "policy=all=keep,call=hypercall backend=svc"
 	is "message" "$(messages | head -1)" \
 		"vsi: backend svc: its hypervisor has not been detected"
 	backend_is svc
@@ -200,6 +206,15 @@ replaced for a hypervisor whose backend does not serve"
 	refused ENOEXEC applied/vsi_test_dup
 	is "message" "$(messages)" ""
 	unload vsi_test_load
+	load vsi_test_oops
+	is "smc" "$(field vsi_test_oops/sites 3,4,6,7 | xargs)" \
+		"$SMC_WORD 0xef0e0000 inline hypercall"
+	unload vsi_test_oops
+	load applied/vsi_test_oops
+	is "smc" "$(field vsi_test_oops/ways 1,5,6,9 | grep $SMC_WORD | xargs)" \
+		"$SMC_WORD 1 1 applied"
+	is "sites" "$(field vsi_test_oops/sites 1)" ""
+	unload vsi_test_oops
 	unload vsi
 }
 

@@ -43,11 +43,13 @@ for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
 	  "$out"/selftests/kmod/*.ko "$out"/selftests/kmod/second/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
 done
-# for a hypervisor with words of its own; the loader refuses it before it runs
+# for a hypervisor with words of its own; what is replaced in them never runs
 [ "$(cat "$cache/arch")" != arm ] || {
 	mkdir "$overlay/t/applied"
-	"$top/build/bin/vsi" embed --apply --backend=svc \
-		-o "$overlay/t/applied/vsi_test_dup.ko" "$overlay/t/vsi_test_dup.ko"
+	for name in dup oops; do
+		"$top/build/bin/vsi" embed --apply --backend=svc \
+			-o "$overlay/t/applied/vsi_test_$name.ko" "$overlay/t/vsi_test_$name.ko"
+	done
 }
 # as they would be without the tools: no table, no room for veneers
 for name in ops load many far broken; do
