@@ -27,6 +27,8 @@ help:
 	@echo '  qemu      guest tests on one kernel, KERNEL=armmp-lpae; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
 	@echo '  stress    everything at once, on a stock kernel and on one that looks for'
 	@echo '            mistakes; STRESS_TIMES=10 has ten times as much done'
+	@echo '  everything  load every tenth stock module of four kernels with all that vsi knows'
+	@echo '            replaced, and compare; PART=0 to 9 are the tenths, KERNEL=arm64 is one'
 	@echo '  style     checkpatch and other checks of the sources'
 	@echo '  exact     vsi scan against objdump, over all modules of two kernels'
 	@echo '  fuzz      the readers and the decoder; SECONDS=60 for each target'
@@ -78,6 +80,9 @@ unit: packages-build-test
 qemu: packages-build-guest-test
 	@$(selftests)/run -k $(or $(KERNEL),armmp-lpae) $(addprefix guest-,$(SUITE))
 
+everything: packages-build-guest-test
+	@$(selftests)/run -j 1 $(if $(KERNEL),-k $(KERNEL)) everything
+
 stress: packages-build-guest-test
 	@$(selftests)/run -j 1 stress
 
@@ -121,5 +126,5 @@ clean:
 	rm -rf $(build)
 	$(if $(wildcard $(KDIR)/Makefile),$(MAKE) -C $(KDIR) M=$(CURDIR) clean)
 
-.PHONY: help tools capstone modules modules_install demo check unit qemu stress style exact fuzz bench coverage install clean
+.PHONY: help tools capstone modules modules_install demo check unit qemu stress everything style exact fuzz bench coverage install clean
 endif

@@ -36,7 +36,7 @@ cp "$top"/selftests/guest/{lib-ops,carriers,handlers,backend,debugfs,trace}.sh "
 cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work,exits}.sh "$overlay/vsi/"
 cp "$top"/selftests/guest/lib-broken.sh "$overlay/vsi/"
 cp "$top/selftests/guest/broken.tsv" "$overlay/t/"
-cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress,monitor,hostile,compare}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress,everything,monitor,hostile,compare}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 cp "$cache/build/include/config/auto.conf" "$overlay/t/config"
 for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \

@@ -80,6 +80,19 @@ on_monitor()
 	monitor=(-x "$top/build/monitor/$1") memory=512
 }
 
+# everything_of PART PARTS: names of stock modules, whose load needs no device and which
+# do not exist to bring a kernel down
+everything_of()
+{
+	local root
+
+	root=$cache/root/lib/modules/$(cat "$cache/release")
+	{ "$top/build/bin/vsi" scan -f tsv "$root/kernel" || [ $? = 1 ]; } |
+		awk -F '\t' 'NR > 1 && !seen[$1]++ { sub(/.*\//, "", $1); sub(/\.ko.*/, "", $1); print $1 }' |
+		LC_ALL=C sort -u | grep -vxF -f <(sed '/^#/d; s/ .*//' "$top/selftests/guest/not-loaded.txt") |
+		awk -v part="$1" -v parts="$2" 'NR % parts == part % parts'
+}
+
 # stock_modules LIST: as they are
 stock_modules()
 {
@@ -137,6 +150,16 @@ thumb)
 	# QEMU 7.2 loses ITSTATE over accesses to coprocessor registers, sites or
 	# not, unless it translates each instruction by itself.
 	qemu=("$(one_at_a_time)")
+	;;
+everything*)
+	# everything-PART-PARTS: every PARTS-th of the modules that have sites
+	IFS=- read -r _ part parts <<< "$suite"
+	everything_of "$part" "$parts" > "$work/names"
+	mkdir -p "$work/overlay/t"
+	cp "$work/names" "$work/overlay/t/every"
+	mapfile -t modules < <(sed 's/^/-m/' "$work/names")
+	# what they are takes tmpfs, for more than of one in ten
+	memory=$((256 + 1024 / parts)) timeout=$((60 + 36000 / parts)) script=everything.sh
 	;;
 stress*)
 	# Threads of their own: where QEMU lets CPUs take turns (thread=single,
