@@ -63,6 +63,8 @@ other_modules()
 		quiet "$dir/selftests/$name" W=1 C=2 KBUILD_EXTRA_SYMBOLS="$dir/Module.symvers" ||
 			return
 	done
+	(cache=$("$top/selftests/setup/debian.sh" bookworm arm64) && target='' &&
+		quiet "$dir/selftests/demo/kvm" W=1 C=2 vsi_{cycles,exits}.o)
 }
 
 kernel_doc()

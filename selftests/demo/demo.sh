@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # demo.sh: build vsi for Debian's armmp-lpae kernel, boot that kernel and show
-# what vsi does. The host's half; run.sh is the guest's.
+# what vsi does. The host's half; run.sh is the guest's. Then the second part, kvm.sh.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -12,39 +12,12 @@ vsi=$top/build/bin/vsi
 cache=$("$top/selftests/setup/debian.sh" bookworm armmp-lpae)
 cross=$(cat "$cache/cross")
 . "$top/selftests/guest/lib-host.sh"
-
-say()
-{
-	printf '\n== %s\n' "$*"
-}
+. "$top/selftests/demo/lib-show.sh"
 
 # boot OPTION...: see boot.sh
 boot()
 {
 	"$top/selftests/qemu/boot.sh" -k "$cache" -i "$out/initrd" -s 1 -t 120 "$@"
-}
-
-# status_here: what the guest printed; in place of its attributes what vsi status
-# says of them, all or the table of modules
-status_here()
-{
-	local line name sys=$out/sysfs
-	while IFS= read -r line; do
-		case $line in
-		@begin)
-			rm -rf "$sys" ;;
-		"@end all")
-			"$vsi" status --sysfs "$sys" ;;
-		"@end modules")
-			"$vsi" status --sysfs "$sys" | sed -n '/^module/,$p' ;;
-		@*)
-			name=${line#@} name=${name%% *}
-			mkdir -p "$sys/$(dirname "$name")"
-			echo "${line#* }" > "$sys/$name" ;;
-		*)
-			echo "$line" ;;
-		esac
-	done
 }
 
 mkdir -p "$out"
@@ -73,6 +46,7 @@ rm -rf "$overlay"
 mkdir -p "$overlay/vsi"
 install_module "$overlay" "${built[@]}" "$out"/selftests/demo/vsi_*.ko
 install -m 755 "$top/selftests/demo/run.sh" "$overlay/vsi/run"
+cp "$top/selftests/demo/lib-guest.sh" "$overlay/vsi/"
 truncate -s 256M "$out/disk"
 mkfs.btrfs -q -f "$out/disk" > "$out/mkfs.log" 2>&1
 "$top/selftests/qemu/mkinitrd.sh" -o "$out/initrd" -c "$cache" \
@@ -92,3 +66,5 @@ boot -d "$out/disk" -l "$out/console" -o "$out/said" || { cat "$out/said" >&2; e
 status_here < "$out/said"
 rm -f "$out/disk"
 say "The guest has powered down, and its console, $out/console, has no complaint."
+
+exec "$top/selftests/demo/kvm.sh"

@@ -2,45 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # The guest's half of the demo: a line of explanation, then what it says.
-set -e
-
-sys=/sys/kernel/vsi
-
-say()
-{
-	printf '\n== %s\n' "$*"
-}
-
-run()
-{
-	echo "# $*"
-	"$@"
-}
+. /vsi/lib-guest.sh
 
 # put WORD FILE
 put()
 {
 	echo "# echo $1 > $2"
 	echo "$1" > "$2"
-}
-
-# try MODULE: load it, and what it says in the kernel's log
-try()
-{
-	dmesg -c > /dev/null
-	run modprobe "$1"
-	dmesg | sed -n 's/^\[ *[0-9.]*\] \([a-z]*: .*\)/\1/p' | grep -v loading
-}
-
-# status all|modules: for the host, which has the program
-status()
-{
-	echo "# vsi status"
-	echo @begin
-	find $sys -type f -perm -444 | while read -r file; do
-		echo "@${file#"$sys"/} $(cat "$file")"
-	done
-	echo "@end $1"
 }
 
 if grep -q vsi_demo=without /proc/cmdline; then
@@ -60,8 +28,8 @@ say "A module that works in any guest is left alone, unless the policy says othe
 	"every instruction is to be replaced by an undefined one: the method at its plainest."
 try vsi_sample
 run rmmod vsi_sample
-put all=native $sys/policy
-put trap $sys/carrier
+put all=native $SYS/policy
+put trap $SYS/carrier
 put 1 /sys/module/vsi/parameters/count
 try vsi_sample
 echo "# head -n 4 /sys/kernel/debug/vsi/vsi_sample/sites"
@@ -86,7 +54,7 @@ status modules
 
 say "Remove vsi while btrfs is mounted: each original instruction is put back."
 run rmmod vsi
-run ls -d $sys 2>&1 || :
+run ls -d $SYS 2>&1 || :
 echo 3 > /proc/sys/vm/drop_caches
 (cd /mnt && run md5sum -c /tmp/sums)
 run umount /mnt

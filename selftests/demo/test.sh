@@ -64,7 +64,33 @@ nothing_left()
 	grep -q '^ls: /sys/kernel/vsi: No such file or directory' "$shown"
 }
 
-ktap_plan 9
+# exits REGISTER: without vsi, and with it
+exits()
+{
+	awk -v name="$1" '$1 == name { print $2, $3 }' "$shown"
+}
+
+dies_on_kvm()
+{
+	grep -q '^Internal error: Oops - Undefined instruction' "$shown" &&
+		grep -q '^pc : read_control+.*\[vsi_cycles\]' "$shown"
+}
+
+works_on_kvm()
+{
+	grep -q '^cycles: .* PMCR 00000000, 0 counters, cycles go on$' "$shown"
+}
+
+no_exits_on_kvm()
+{
+	local name
+	for name in ID_AA64PFR0_EL1 CTR_EL0 ACTLR_EL1; do
+		[ "$(exits $name)" = "10 0" ] || { echo "$name: $(exits $name)"; return 1; }
+	done
+	[ "$(exits PMCR_EL0)" = "oops 0" ] || { echo "PMCR_EL0: $(exits PMCR_EL0)"; return 1; }
+}
+
+ktap_plan 12
 ktap_run 'the demo ends well' demo
 ktap_run 'the guest dies of the driver without vsi' dies_without
 ktap_run 'the driver works with vsi' works_with
@@ -74,4 +100,7 @@ ktap_run 'its instruction was substituted' other_word
 ktap_run 'files on btrfs have their checksums, with vsi and when it is gone' checksums
 ktap_run 'btrfs was served without a table' served
 ktap_run 'vsi goes without a trace' nothing_left
+ktap_run 'a guest of KVM dies of the driver without vsi' dies_on_kvm
+ktap_run 'the driver works there with vsi' works_on_kvm
+ktap_run 'with vsi its instructions do not leave the guest' no_exits_on_kvm
 ktap_end

@@ -18,13 +18,18 @@ copy_sources()
 	(cd "$top" && cp -pu --parents -r "$@" "$dir")
 }
 
+build_vsi_alone()
+{
+	copy_sources "$out/vsi" Kbuild VERSION vsi_core vsi_arm hypercall
+	"$top/selftests/setup/kbuild.sh" "$cache" "$out/vsi" modules > "$out/vsi.log" 2>&1 ||
+		{ cat "$out/vsi.log" >&2; return 1; }
+}
+
 # vsi.ko, and vsi_capstone.ko if the source of that was fetched
 build_vsi()
 {
-	copy_sources "$out/vsi" Kbuild VERSION vsi_core vsi_arm hypercall
 	[ ! -d "$top/build/capstone" ] || copy_sources "$out/vsi" build/capstone
-	"$top/selftests/setup/kbuild.sh" "$cache" "$out/vsi" modules > "$out/vsi.log" 2>&1 ||
-		{ cat "$out/vsi.log" >&2; return 1; }
+	build_vsi_alone
 }
 
 # make_ops LIST: the assembly of a list of instructions, of which each architecture has one
@@ -44,7 +49,7 @@ build_modules()
 	# some contain or include sources of vsi.ko
 	copy_sources "$out" vsi_arm vsi_core hypercall selftests/hyp/vmm/layout.h \
 		selftests/bench/ticks.h \
-		selftests/kmod/{contexts.h,vsi_test_probe.c} \
+		selftests/kmod/{contexts.h,vsi_test_probe.c,vsi_test_exits.c} \
 		selftests/monitor/{monitor_abi.h,traps.tbl} \
 		"selftests/$1"
 	if [ "$1" = kmod ]; then

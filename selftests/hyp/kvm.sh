@@ -24,13 +24,13 @@ work=$out/kvm$variant suite=kvm
 rm -rf "$work"
 mkdir -p "$work/inner"
 
-options=(-c 2) counted=()
+cpus=2 options=() counted=()
 case $variant in
 '')	;;
--pmu)	options=(-c 1 -p) ;;
--serve)	options=(-c 2 -s) ;;
+-pmu)	cpus=1 options=(-p) ;;
+-serve)	options=(-s) ;;
 -compare)
-	suite=compare options=(-c 1 -p -s)
+	suite=compare cpus=1 options=(-p -s)
 	counted=(-- -icount "shift=2,sleep=off" -rtc "base=2026-01-01,clock=vm" -seed 1)
 	;;
 *)	echo "kvm.sh: no variant $variant" >&2; exit 2 ;;
@@ -58,6 +58,7 @@ if [ "$suite" = kvm ]; then
 else
 	overlay_of_compare "$work/inner"
 fi
+kvm_guest "$cache" "$work" -c "$cpus" "${options[@]}"
 status=0
-on_kvm "$cache" "$work" "${options[@]}" "${counted[@]}" || status=$?
+kvm_host "$work" -s "$cpus" "${counted[@]}" || status=$?
 judge "$work/guest" "$status"

@@ -41,6 +41,8 @@ overlay_of_compare()
 	chmod 755 "$1/vsi/run"
 }
 
+bootargs_of_guest='console=ttyS0 quiet panic=-1 panic_on_warn=1 oops=panic'
+
 # archive DIR: as an initramfs, not packed
 archive()
 {
@@ -61,36 +63,36 @@ guest_dtb()
 		"$top/selftests/hyp/vmm/guest.dts" | dtc -q -I dts -O dtb -o "$file"
 }
 
-# on_kvm CACHE WORK VMM_OPTION... [-- QEMU_ARG...]: boot a guest with the kernel of CACHE, the
-# overlay WORK/inner on a real KVM, that of Debian 13's kernel of
-# arm64. Its console is left in WORK/guest, that of the host, in which it is, in
-# WORK/console. The exit status is that of boot.sh for the host.
-on_kvm()
+# kvm_guest CACHE WORK VMM_OPTION...: what a host with KVM needs to run a guest with the kernel
+# of CACHE and the overlay WORK/inner, in WORK/outer; its /vsi/run does
+kvm_guest()
 {
-	local cache=$1 work=$2 host options=() cpus=1 status=0 outer=$2/outer
+	local cache=$1 work=$2 outer=$2/outer
 	shift 2
-	[ "$(cat "$cache/arch")" = arm64 ] || options=(-3)
-	while [ $# != 0 ] && [ "$1" != -- ]; do
-		options+=("$1")
-		shift
-	done
-	[[ " ${options[*]} " != *" -c 2 "* ]] || cpus=2
-	host=$("$top/selftests/setup/guest-kernel.sh" trixie-arm64)
+	[ "$(cat "$cache/arch")" = arm64 ] || set -- -3 "$@"
 	mkdir -p "$outer"/{bin,vm,vsi}
 	"$top/selftests/qemu/mkinitrd.sh" -o "$outer/vm/initrd" -c "$cache" "$work/inner"
 	cp -L "$cache/vmlinuz" "$outer/vm/kernel"
-	guest_dtb "$outer/vm/dtb" "console=ttyS0 quiet panic=-1 panic_on_warn=1 oops=panic" \
-		"$outer/vm/initrd" "${options[@]}"
+	guest_dtb "$outer/vm/dtb" "$bootargs_of_guest" "$outer/vm/initrd" "$@"
 	make -s -C "$top/selftests/hyp/vmm" O="$outer/bin"
-	printf '#!/bin/sh\nexec vmm %s /vm/kernel /vm/initrd /vm/dtb\n' "${options[*]}" \
-		> "$outer/vsi/run"
+	printf '#!/bin/sh\nexec vmm %s /vm/kernel /vm/initrd /vm/dtb\n' "$*" > "$outer/vsi/run"
 	chmod 755 "$outer/vsi/run"
+}
+
+# kvm_host WORK BOOT_ARG...: boot the host, Debian 13's kernel of arm64, with WORK/outer. The
+# console of the guest is left in WORK/guest, that of the host, in which it is, in
+# WORK/console. The exit status is that of boot.sh for the host.
+kvm_host()
+{
+	local work=$1 host status=0
+	shift
+	host=$("$top/selftests/setup/guest-kernel.sh" trixie-arm64)
 	# The guest's kernel is not packed once more.
-	archive "$outer" > "$work/initrd"
+	archive "$work/outer" > "$work/initrd"
 	"$top/selftests/qemu/mkinitrd.sh" -o "$work/initrd.gz" -c "$host"
 	cat "$work/initrd.gz" >> "$work/initrd"
 	rm -r "$work"/{inner,outer,initrd.gz}
-	"$top/selftests/qemu/boot.sh" -k "$host" -i "$work/initrd" -s "$cpus" -m 1024 \
+	"$top/selftests/qemu/boot.sh" -k "$host" -i "$work/initrd" -m 1024 \
 		-M virt,virtualization=on,gic-version=3 -c max,pauth-impdef=on -a quiet -t 300 \
 		-l "$work/console" -o "$work/guest" "$@" || status=$?
 	rm -f "$work/initrd"
