@@ -28,6 +28,12 @@ monitor()
 	echo "$2" > "$MONITOR/$1"
 }
 
+# Interrupts are behind an access as they were before it.
+masks_are_kept()
+{
+	is "masks" "$(param vsi_test_trapped masks)" "idreg=kept actlr=kept pmu=kept setway=kept"
+}
+
 exits_are()
 {
 	is "exits of 100 times" "$(param vsi_test_trapped exits)" "$1"
@@ -72,6 +78,7 @@ none_with_vsi()
 	load vsi "$POLICY"
 	load vsi_test_trapped
 	exits_are "idreg=0 actlr=0 pmu=100 setway=0"
+	masks_are_kept
 	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
 	is "by trap" "$(cat $SYS/vsi_test_trapped/carrier_trap)" 0
 	unload vsi_test_trapped
@@ -106,6 +113,8 @@ absent_is_guarded()
 	exits_are "idreg=0 actlr=0 pmu=100 setway=0"
 	is "values" "$(param vsi_test_trapped values)" "$(cat /tmp/values)"
 	is "guard faults" "$(cat $SYS/vsi_test_trapped/guard_faults)" 100
+	masks_are_kept
+	is "guard faults" "$(cat $SYS/vsi_test_trapped/guard_faults)" 102
 	unload vsi_test_trapped
 	monitor inject 0
 	unload vsi

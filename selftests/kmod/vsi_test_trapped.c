@@ -5,9 +5,12 @@
  * exits:  read: each is executed 100 times, with interrupts off; the exits of this
  *         CPU's monitor that were counted meanwhile
  * values: what each has read the last time
+ * masks:  read: each is executed with interrupts on, and with interrupts off; "kept" if they
+ *         are then what they were
  */
 #include <linux/irqflags.h>
 #include <linux/module.h>
+#include <asm/ptrace.h>
 #include "monitor_call.h"
 
 #define TIMES	100
@@ -87,6 +90,38 @@ static int get_values(char *buffer, const struct kernel_param *kp)
 	return n + sprintf(buffer + n, "\n");
 }
 
+#ifdef CONFIG_ARM64
+#define MASKS	(PSR_D_BIT | PSR_A_BIT | PSR_I_BIT | PSR_F_BIT)
+#else
+#define MASKS	(PSR_A_BIT | PSR_I_BIT | PSR_F_BIT)
+#endif
+
+static bool keeps_masks(int op)
+{
+	unsigned long before, flags, off;
+	bool kept;
+
+	before = arch_local_save_flags();
+	ops[op].run();
+	kept = !((arch_local_save_flags() ^ before) & MASKS);
+	local_irq_save(flags);
+	off = arch_local_save_flags();
+	ops[op].run();
+	kept &= !((arch_local_save_flags() ^ off) & MASKS) && irqs_disabled();
+	local_irq_restore(flags);
+	return kept && !irqs_disabled();
+}
+
+static int get_masks(char *buffer, const struct kernel_param *kp)
+{
+	int op, n = 0;
+
+	for (op = 0; op < ARRAY_SIZE(ops); op++)
+		n += sprintf(buffer + n, "%s%s=%s", op ? " " : "", ops[op].name,
+			     keeps_masks(op) ? "kept" : "changed");
+	return n + sprintf(buffer + n, "\n");
+}
+
 static const struct kernel_param_ops exits = {
 	.get = get_exits,
 };
@@ -96,7 +131,12 @@ static const struct kernel_param_ops values = {
 };
 
 module_param_cb(exits, &exits, NULL, 0400);
+static const struct kernel_param_ops masks = {
+	.get = get_masks,
+};
+
 module_param_cb(values, &values, NULL, 0400);
+module_param_cb(masks, &masks, NULL, 0400);
 
 static int __init trapped_init(void)
 {

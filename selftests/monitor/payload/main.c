@@ -70,6 +70,7 @@ static const struct {
 	{ "the monitor answers", test_hello },
 	{ "each trap: one exit each, and the value", test_traps },
 	{ "each trap: injected as undefined", test_undefined },
+	{ "each undefined: interrupts are masked as the CPU itself does", test_mask },
 	{ "registers that are kept", test_kept },
 	{ "SMC is PSCI's", test_smc },
 	{ "VERSION by both conduits", test_version },

@@ -15,6 +15,8 @@
 #define THE_ISA		VSI_ABI_ISA_A64
 #define REG_XEN		16
 #define SMC_WORD	0xd4000003
+#define UNDEFINED	".inst 0x00000000"	/* UDF */
+#define MASK_ALL	0x3c0			/* D, A, I, F */
 #define TPIDR_WORD	0xd538d080	/* mrs x0, tpidr_el1 */
 #define MPIDR_WORD	0xd53800a0	/* mrs x0, mpidr_el1 */
 #define IMPDEF_WORD	0xd538f000	/* mrs x0, s3_0_c15_c0_0 */
@@ -23,6 +25,8 @@
 #define THE_ISA		VSI_ABI_ISA_A32
 #define REG_XEN		12
 #define SMC_WORD	0xe1600070
+#define UNDEFINED	".inst 0xe7f000f0"	/* UDF */
+#define MASK_ALL	0x1c0			/* A, I, F */
 #define TPIDR_WORD	0xee1d0f90	/* mrc p15, 0, r0, c13, c0, 4 */
 #define MPIDR_WORD	0xee100fb0	/* mrc p15, 0, r0, c0, c0, 5 */
 #define IMPDEF_WORD	0xee1f0f10	/* mrc p15, 0, r0, c15, c0, 0 */
@@ -36,8 +40,14 @@ void call_smc(unsigned long r[NR_CALL_REGS]);
 void second_cpu_entry(void);
 void wait_for_event(void);
 
-/* what the handler of undefined instructions has seen */
-extern unsigned long undefined_count, undefined_status;
+#define MASK_I		0x80
+
+/* what the handler of undefined instructions has seen; of masks, on its entry */
+extern unsigned long undefined_count, undefined_status, undefined_mask;
+
+/* Interrupts that are masked: bits of DAIF, or of CPSR */
+void set_mask(unsigned long mask);
+unsigned long get_mask(void);
 
 /* What the tightest handlers may cost, in instructions */
 #define TIGHTEST_ID	32
@@ -87,6 +97,7 @@ bool is(const char *what, u64 got, u64 want);
 bool test_hello(void);
 bool test_traps(void);
 bool test_undefined(void);
+bool test_mask(void);
 bool test_kept(void);
 bool test_smc(void);
 bool test_version(void);

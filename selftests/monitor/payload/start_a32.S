@@ -9,6 +9,7 @@
 
 #define MODE_SVC	0xd3
 #define MODE_UND	0xdb
+#define MASK_AIF	0x1c0
 
 	.text
 	.globl	_start
@@ -76,13 +77,35 @@ second_cpu_entry:
 1:	wfe
 	b	1b
 
-	/* An undefined instruction: count it, check what is banked, go on behind it. */
+	/* A, I and F, where they stand */
+	.globl	set_mask
+set_mask:
+	mrs	r1, cpsr
+	bic	r1, r1, #MASK_AIF
+	orr	r1, r1, r0
+	msr	cpsr_xc, r1
+	bx	lr
+
+	.globl	get_mask
+get_mask:
+	mrs	r0, cpsr
+	and	r0, r0, #MASK_AIF
+	bx	lr
+
+	/*
+	 * An undefined instruction: count it, check what is banked, keep what is masked, go on
+	 * behind it. The exception has masked interrupts itself.
+	 */
 undefined:
 	push	{r0-r2}
 	mrs	r0, spsr
 	and	r0, r0, #0xff
 	eor	r0, r0, #MODE_SVC
 	ldr	r1, =undefined_status
+	str	r0, [r1]
+	mrs	r0, cpsr
+	and	r0, r0, #MASK_AIF
+	ldr	r1, =undefined_mask
 	str	r0, [r1]
 	ldr	r1, =undefined_count
 	ldr	r0, [r1]
@@ -113,11 +136,14 @@ vectors:
 
 	.bss
 	.balign	16
-	.globl	undefined_count, undefined_status
+	.globl	undefined_count, undefined_status, undefined_mask
 undefined_count:
 	.skip	4
 undefined_status:
 	.skip	4
+undefined_mask:
+	.skip	4
+	.balign	16
 	.skip	512
 undefined_stack_top:
 	.skip	8192

@@ -84,7 +84,21 @@ second_cpu_entry:
 1:	wfe
 	b	1b
 
-	/* An undefined instruction: count it, keep what ESR_EL1 says of it, go on behind it. */
+	/* D, A, I and F, where they stand */
+	.globl	set_mask
+set_mask:
+	msr	daif, x0
+	ret
+
+	.globl	get_mask
+get_mask:
+	mrs	x0, daif
+	ret
+
+	/*
+	 * An undefined instruction: count it, keep what ESR_EL1 says of it and what is masked,
+	 * go on behind it.
+	 */
 sync:
 	stp	x0, x1, [sp, #-32]!
 	str	x2, [sp, #16]
@@ -93,6 +107,9 @@ sync:
 	cbnz	x1, unexpected
 	and	x0, x0, #0x1ffffff
 	ldr	x1, =undefined_status
+	str	x0, [x1]
+	mrs	x0, daif
+	ldr	x1, =undefined_mask
 	str	x0, [x1]
 	ldr	x1, =undefined_count
 	ldr	x0, [x1]
@@ -127,11 +144,14 @@ vectors:
 
 	.bss
 	.balign	16
-	.globl	undefined_count, undefined_status
+	.globl	undefined_count, undefined_status, undefined_mask
 undefined_count:
 	.skip	8
 undefined_status:
 	.skip	8
+undefined_mask:
+	.skip	8
+	.balign	16
 	.skip	8192
 stack_top:
 	.skip	8192

@@ -87,6 +87,54 @@ bool test_undefined(void)
 	return ok;
 }
 
+/* What is masked in the handler of an instruction that is undefined to this CPU */
+static unsigned long mask_of_cpu(unsigned long before)
+{
+	set_mask(before);
+	__asm__ volatile(UNDEFINED : : : "memory");
+	return undefined_mask;
+}
+
+static bool one_mask(const struct op *op, unsigned long before, unsigned long want)
+{
+	bool ok;
+
+	traps(op->trap);
+	inject(1ull << op->class);
+	undefined_mask = ~0ul;
+	set_mask(before);
+	op->run(0);
+	ok = is("mask in the handler", undefined_mask, want);
+	ok &= is("mask behind it", get_mask(), before);
+	inject(0);
+	return expect(ok, op->name, undefined_mask, before);
+}
+
+static bool masks_from(unsigned long before)
+{
+	unsigned long want = mask_of_cpu(before);
+	bool ok = is("mask behind UDF", get_mask(), before);
+	u32 i;
+
+	ok &= expect(want & MASK_I, "the CPU does not mask", want, MASK_I);
+	for (i = 0; i < nr_ops; i++)
+		ok &= one_mask(&ops[i], before, want);
+	return ok;
+}
+
+/* Nothing interrupts the payload, so that all may be open. */
+bool test_mask(void)
+{
+	unsigned long before = get_mask();
+	bool ok;
+
+	ok = masks_from(0);
+	ok &= masks_from(MASK_ALL & ~MASK_I);
+	ok &= masks_from(MASK_ALL);
+	set_mask(before);
+	return ok;
+}
+
 bool test_kept(void)
 {
 	bool ok = true;
