@@ -33,25 +33,40 @@ void *host_alloc(size_t n, size_t size, gfp_t gfp)
 	return calloc(n ?: 1, size);
 }
 
+static u64 *register_of(u32 key)
+{
+	unsigned int i;
+
+	if (!key)
+		return NULL;
+	if (key == guest.key)
+		return &guest.value;
+	for (i = 0; i < ARRAY_SIZE(guest.others); i++)
+		if (key == guest.others[i].key)
+			return &guest.others[i].value;
+	return NULL;
+}
+
 /**
- * guest_access() - access the register under test
+ * guest_access() - access a register of the virtual CPU
  * @insn:  the instruction
  * @value: in of a write, out of a read
  *
- * Return: false when it is another one.
+ * Return: false when it is not there.
  */
 bool guest_access(const struct vsi_insn *insn, u64 *value)
 {
 	const unsigned int reg = bed_state_register(insn);
+	u64 *holds = register_of(bed_key(insn));
 
-	if (!guest.key || bed_key(insn) != guest.key)
+	if (!holds)
 		return false;
 	if (insn->write && reg)
 		guest.state.reg[reg] = *value;
 	else if (insn->write)
-		guest.value = *value;
+		*holds = *value;
 	else
-		*value = reg ? guest.state.reg[reg] : guest.value;
+		*value = reg ? guest.state.reg[reg] : *holds;
 	return true;
 }
 
@@ -213,6 +228,11 @@ int vsi_backend_call(struct vsi_call *call)
 	if (!vsi_decode(call->isa, call->word, &insn) || !guest_access(&insn, &call->value))
 		return -EOPNOTSUPP;
 	return 0;
+}
+
+unsigned int vsi_hypervisor_profile(void)
+{
+	return VSI_PROFILE_AUTO;
 }
 
 bool vsi_smc_by_hvc(void)

@@ -11,23 +11,37 @@
 #include "../../vsi_core/served.h"
 
 /**
+ * struct guest_register - a coprocessor or system register
+ * @key:   the word of a thunk that reads it; 0 for none
+ * @value: what it holds
+ */
+struct guest_register {
+	u32 key;
+	u64 value;
+};
+
+/**
  * struct guest - the virtual CPU, and what is done with its exceptions
  * @state:   but for what the CPU beneath has for its own: general-purpose registers
  *           and flags
  * @key:     of the register @value is of, the word of a thunk that reads it; 0 for none
  * @value:   of the coprocessor or system register under test
+ * @others:  registers that are there beside it
  * @bare:    no monitor: what is undefined to the CPU beneath ends the case
  * @emulated: accesses that the monitor has done
  * @served:  exceptions that the guest's own handlers have taken
+ * @psr:     of these, what user mode would have ignored
  * @outcome: enum bed_outcome
  */
 struct guest {
 	struct bed_state state;
 	u32 key;
 	u64 value;
+	struct guest_register others[2];
 	bool bare;
 	unsigned int emulated;
 	unsigned int served;
+	unsigned int psr;
 	enum bed_outcome outcome;
 };
 
@@ -43,5 +57,6 @@ void guest_carrier(enum vsi_carrier carrier);
 void guest_begin(const struct bed_state *in);
 void guest_end(struct bed_state *out);
 void guest_trap_init(void);
+u32 guest_psr(u32 psr);
 
 #endif

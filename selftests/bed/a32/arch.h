@@ -28,6 +28,9 @@
 #define BED_REGS	"cp"
 #define BED_REG(id)	CP_##id
 
+/* MRC of TPIDRURO into r0 */
+#define KEY_TPIDRURO	0xee1d0f70u
+
 /* L of a coprocessor access */
 #define BED_READ	0x00100000u
 

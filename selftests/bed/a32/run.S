@@ -99,6 +99,40 @@ bed_leave:
 	ldr	sp, sp_at
 	pop	{r4-r12, pc}
 
+	/*
+	 * An imported function, its index in r12: function_called(), on another stack,
+	 * then r0 is what it returns, and zero all else that a call may leave.
+	 */
+	.globl	bed_import
+bed_import:
+	str	sp, import_sp
+	ldr	sp, import_stack
+	push	{r0-r3, lr}
+	mrs	r2, CPSR
+	mov	r1, r12
+	mov	r0, sp
+	ldr	r12, import_to
+	blx	r12
+	pop	{r0-r3, lr}
+	ldr	sp, import_sp
+	mov	r1, #0
+	mov	r2, #0
+	mov	r3, #0
+	mov	r12, #0
+	msr	CPSR_f, r1
+	ldr	r0, bed_import_returns
+	bx	lr
+
+	.weak	function_called
+	.globl	bed_import_returns
+bed_import_returns:
+	.word	0
+import_sp:
+	.word	0
+import_stack:
+	.word	import_stack_top
+import_to:
+	.word	function_called
 site_at:
 	.word	0
 out_at:
@@ -107,5 +141,10 @@ sp_at:
 	.word	0
 r0_at:
 	.word	0
+
+	.bss
+	.balign	8
+	.skip	8192
+import_stack_top:
 
 	.section .note.GNU-stack, "", %progbits

@@ -55,16 +55,25 @@ unsigned int arm_check_condition(u32 word, u32 psr)
 						       ARM_OPCODE_CONDTEST_FAIL;
 }
 
+static void count(unsigned long pc)
+{
+	const struct vsi_site *site = vsi_site_search(pc);
+
+	guest.served++;
+	guest.psr += site && site->way->arch.op == VSI_ARM_PSR;
+}
+
 /* arch/arm/kernel/traps.c, call_undef_hook(): the first that matches and takes it */
 static bool reflect(u32 word, struct pt_regs *regs)
 {
 	unsigned int i;
+	const unsigned long pc = regs->ARM_pc;
 
 	for (i = 0; i < NR_HOOKS; i++)
 		if (hooks[i] && (word & hooks[i]->instr_mask) == hooks[i]->instr_val &&
 		    (regs->ARM_cpsr & hooks[i]->cpsr_mask) == hooks[i]->cpsr_val &&
 		    !hooks[i]->fn(regs, word)) {
-			guest.served++;
+			count(pc);
 			return true;
 		}
 	return false;
@@ -152,6 +161,17 @@ static void aborted(int signal, siginfo_t *info, void *context)
 }
 
 /**
+ * guest_psr() - CPSR as the virtual CPU has it
+ * @psr: what the CPU beneath reads
+ *
+ * Return: CPSR.
+ */
+u32 guest_psr(u32 psr)
+{
+	return (psr & USER_BITS) | guest.state.reg[BED_PSR];
+}
+
+/**
  * guest_trap_init() - exceptions lead here
  *
  * On a stack of their own: that of the code under test is part of its state.
@@ -173,9 +193,8 @@ void guest_trap_init(void)
 	sigaction(SIGTRAP, &action, NULL);
 }
 
-/* Registers that user mode has, too: reads of the two, and writes of the first. */
+/* A register that user mode has, too; of KEY_TPIDRURO it has reads. */
 #define TPIDRURW	0xee1d0f50u
-#define TPIDRURO	0xee1d0f70u
 
 /* arch/arm/include/uapi/asm/unistd.h: __ARM_NR_set_tls */
 #define SET_TLS		0xf0005
@@ -198,11 +217,12 @@ void guest_begin(const struct bed_state *in)
 	guest.outcome = BED_DONE;
 	guest.emulated = 0;
 	guest.served = 0;
+	guest.psr = 0;
 	if (guest.key == TPIDRURW)
 		asm volatile("mcr p15, 0, %0, c13, c0, 2" : : "r" ((unsigned long)guest.value));
 	/* nothing of libc that needs its own may be called from here on */
 	asm volatile("mrc p15, 0, %0, c13, c0, 3" : "=r" (tls));
-	if (guest.key == TPIDRURO)
+	if (guest.key == KEY_TPIDRURO)
 		set_tls(guest.value);
 }
 
@@ -220,7 +240,7 @@ void guest_end(struct bed_state *out)
 		asm volatile("mrc p15, 0, %0, c13, c0, 2" : "=r" (value));
 		guest.value = value;
 	}
-	out->reg[BED_PSR] = (out->reg[BED_PSR] & USER_BITS) | guest.state.reg[BED_PSR];
+	out->reg[BED_PSR] = guest_psr(out->reg[BED_PSR]);
 	for (i = BED_SPSR; i < BED_SP_SVC; i++)
 		out->reg[i] = guest.state.reg[i];
 	out->reg[BED_SP_SVC] = out->reg[BED_SP];
