@@ -67,6 +67,20 @@ static bool answers_never(const struct vsi_abi_conduit *conduit)
 	return (s32)regs[0] < 0;
 }
 
+/* A guest kernel at PL1 or EL1 has none. */
+static void ask_block(struct vsi_abi_conduit *conduit)
+{
+	unsigned long regs[VSI_ABI_REGS] = {
+		wide(conduit, VSI_ABI_FN_STATE), VSI_STATE_VERSION
+	};
+
+	if (!(conduit->services & VSI_ABI_HAS_STATE))
+		return;
+	conduit->hvc(regs);
+	if (!vsi_abi_take_block(regs, &conduit->block))
+		conduit->block.address = 0;
+}
+
 /**
  * vsi_abi_detect() - does somebody know this ABI?
  * @conduit: one over which calls are known to be safe; its last fields are filled in
@@ -86,6 +100,7 @@ bool vsi_abi_detect(struct vsi_abi_conduit *conduit)
 	conduit->version = first[0];
 	conduit->services = first[2];
 	conduit->limit = first[3];
+	ask_block(conduit);
 	return true;
 }
 
@@ -235,9 +250,10 @@ void vsi_abi_describe(const struct vsi_abi_conduit *conduit, char *text, size_t 
 {
 	const u32 services = conduit->services;
 
-	scnprintf(text, size, "%u.%u%s%s%s%s", conduit->version >> 16, conduit->version & 0xffff,
+	scnprintf(text, size, "%u.%u%s%s%s%s%s", conduit->version >> 16, conduit->version & 0xffff,
 		  services & VSI_ABI_HAS_ACCESS ? " access" : "",
 		  services & VSI_ABI_HAS_QUERY ? " query" : "",
 		  services & VSI_ABI_HAS_BATCH ? " batch" : "",
-		  services & VSI_ABI_HAS_CALL ? " call" : "");
+		  services & VSI_ABI_HAS_CALL ? " call" : "",
+		  conduit->block.address ? " state" : "");
 }

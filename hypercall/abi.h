@@ -7,6 +7,7 @@
 
 #include <linux/types.h>
 #include "vsi_abi.h"
+#include "vsi_state.h"
 #include "../vsi_core/backend.h"
 
 /* r0 to r7, and of AArch64 to x9: the most that a call takes. */
@@ -22,8 +23,9 @@
  * @services: VSI_ABI_HAS_...
  * @version:  VSI_ABI_VERSION()
  * @limit:    entries of a batch
+ * @block:    the state block
  *
- * The last three are written once, in vsi_abi_detect().
+ * The last four are written once, in vsi_abi_detect().
  */
 struct vsi_abi_conduit {
 	void (*hvc)(unsigned long *regs);
@@ -34,6 +36,7 @@ struct vsi_abi_conduit {
 	u32 services;
 	u32 version;
 	u32 limit;
+	struct vsi_block block;
 };
 
 bool vsi_abi_detect(struct vsi_abi_conduit *conduit);
@@ -50,6 +53,7 @@ bool vsi_abi_is_done(unsigned long r0);
 int vsi_abi_promises(unsigned long r0, bool write);
 void vsi_abi_put_batch(struct vsi_abi_entry *entries, const struct vsi_query *queries,
 		       unsigned int nr);
+bool vsi_abi_take_block(const unsigned long *regs, struct vsi_block *block);
 unsigned int vsi_abi_take_batch(const struct vsi_abi_entry *entries, struct vsi_query *queries,
 				unsigned int nr, unsigned long r0);
 

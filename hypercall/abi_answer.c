@@ -56,6 +56,26 @@ int vsi_abi_promises(unsigned long r0, bool write)
 }
 
 /**
+ * vsi_abi_take_block() - what STATE has answered
+ * @regs:  r0 to r2 of the answer
+ * @block: filled in on success
+ *
+ * Context: any.
+ * Return: false for a refusal, and for an address where no block can be.
+ */
+bool vsi_abi_take_block(const unsigned long *regs, struct vsi_block *block)
+{
+	const unsigned long size = sizeof(long) == sizeof(u64) ? 2 * VSI_STATE_A64_MASK :
+								 VSI_STATE_A32_WINDOW;
+
+	if ((u32)regs[0] != VSI_ABI_DONE || !regs[1] || regs[1] & (size - 1))
+		return false;
+	block->address = regs[1];
+	block->framed = regs[2] & VSI_STATE_EXCEPTIONS;
+	return true;
+}
+
+/**
  * vsi_abi_put_batch() - queries as a batch
  * @entries: filled in
  * @queries: what to ask

@@ -64,6 +64,17 @@ void vsi_conduit_direct(u16 class, u8 isa, struct vsi_direct *direct)
 }
 
 /**
+ * vsi_conduit_state() - as struct vsi_backend's state
+ * @block: filled in
+ *
+ * Context: any.
+ */
+void vsi_conduit_state(struct vsi_block *block)
+{
+	*block = conduit->block;
+}
+
+/**
  * vsi_conduit_describe() - as struct vsi_backend's describe
  * @text: gets version and services
  * @size: of @text

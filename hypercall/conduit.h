@@ -11,6 +11,7 @@ bool vsi_conduit_detect(struct vsi_abi_conduit *candidate);
 int vsi_conduit_call(struct vsi_call *call);
 void vsi_conduit_query(struct vsi_query *queries, unsigned int nr);
 void vsi_conduit_direct(u16 class, u8 isa, struct vsi_direct *direct);
+void vsi_conduit_state(struct vsi_block *block);
 void vsi_conduit_describe(char *text, size_t size);
 
 #endif

@@ -275,6 +275,24 @@ bool vsi_backend_word(const struct vsi_query *query, u32 *word)
 	return has_word;
 }
 
+/**
+ * vsi_backend_state() - where the state block is
+ * @block: filled in
+ *
+ * Context: any but the trap, after vsi_backend_init().
+ */
+void vsi_backend_state(struct vsi_block *block)
+{
+	const struct vsi_backend *serving;
+
+	memset(block, 0, sizeof(*block));
+	rcu_read_lock();
+	serving = rcu_dereference(chosen);
+	if (serving->state)
+		serving->state(block);
+	rcu_read_unlock();
+}
+
 static void fill_in(const struct vsi_backend *serving, const struct vsi_query *query,
 		    struct vsi_answer *answer)
 {

@@ -33,5 +33,6 @@ const struct vsi_backend vsi_backend_xen = {
 	.call = vsi_conduit_call,
 	.query = vsi_conduit_query,
 	.direct = vsi_conduit_direct,
+	.state = vsi_conduit_state,
 	.describe = vsi_conduit_describe,
 };

@@ -9,6 +9,7 @@
 #include "constants.h"
 #include "features.h"
 #include "second.h"
+#include "state.h"
 #include "served_isa.h"
 #include "thunk.h"
 #include "undef.h"
@@ -82,6 +83,7 @@ static const u8 ops[] = {
 	[VSI_EFFECT_COUNTER] = VSI_ARM_COUNTER,
 	[VSI_EFFECT_SETWAY] = VSI_ARM_SETWAY,
 	[VSI_EFFECT_HYPERCALL] = VSI_ARM_HYPERCALL,
+	[VSI_EFFECT_STATE] = VSI_ARM_STATE,
 };
 
 static void local_effect(const struct vsi_insn *insn, const struct vsi_effect_env *env,
@@ -110,18 +112,25 @@ static bool can_handle(const struct vsi_way *way, const struct vsi_effect_env *e
 
 	if (way->insn.isa != VSI_SERVED_ISA)
 		return false;
-	if (kind == VSI_EFFECT_NATIVE)
+	if (kind == VSI_EFFECT_NATIVE || kind == VSI_EFFECT_STATE)
 		return way->insn.trap;
 	if (kind == VSI_EFFECT_HYPERCALL)
 		return has_fallback(&way->insn, env);
 	return kind < ARRAY_SIZE(ops) && ops[kind];
 }
 
+/* An exception has the PSR of what it interrupts in its frame, and the kernel DACR. */
+static bool is_in_frame(const struct vsi_insn *insn)
+{
+	return vsi_acts_on_psr(insn) || (insn->class == VSI_CLASS_DACR && dacr_is_saved());
+}
+
 static int plan_effect(struct vsi_way *way)
 {
 	struct vsi_arch_way *arch = &way->arch;
 
-	if (arch->effect.kind == VSI_EFFECT_NATIVE)
+	if (arch->effect.kind == VSI_EFFECT_NATIVE ||
+	    (arch->effect.framed && is_in_frame(&way->insn)))
 		return plan_original(way);
 	arch->op = ops[arch->effect.kind];
 	return 0;
@@ -174,10 +183,13 @@ static bool try_literal(struct vsi_way *way, const struct vsi_want *want)
 	return true;
 }
 
-static bool try_branch(struct vsi_way *way)
+static bool try_branch(struct vsi_way *way, const struct vsi_want *want)
 {
 	struct vsi_arch_way *arch = &way->arch;
 
+	/* in user mode a copy would be as wrong as the original */
+	if (want->deprivileged && arch->effect.kind == VSI_EFFECT_NATIVE)
+		return false;
 	arch->nr_code = vsi_carry_payload(&way->insn, &arch->effect, arch->code);
 	if (!arch->nr_code)
 		return false;
@@ -209,7 +221,7 @@ static bool choose_carrier(struct vsi_way *way, const struct vsi_want *want,
 	    (try_inline(way) || try_literal(way, want)))
 		return true;
 	if ((any || want->carrier == VSI_CARRIER_BRANCH) && !want->no_branch &&
-	    !want->conditional && try_branch(way))
+	    !want->conditional && try_branch(way, want))
 		return true;
 	return try_trap(way, env);
 }
@@ -283,6 +295,7 @@ static void plan_word(const struct vsi_way *way, const struct vsi_want *want,
 		      struct vsi_effect_env *env)
 {
 	const bool asked = want->action == VSI_HYPERCALL ||
+			   (want->action == VSI_STATE && !env->block) ||
 			   (want->deprivileged && want->action == VSI_EMULATE);
 	struct vsi_query query;
 
@@ -292,6 +305,17 @@ static void plan_word(const struct vsi_way *way, const struct vsi_want *want,
 		return;
 	vsi_arch_query(&way->insn, &query);
 	env->has_word = vsi_backend_word(&query, &env->word);
+}
+
+static void plan_state(struct vsi_way *way, struct vsi_effect_env *env)
+{
+	struct vsi_block block;
+
+	if (!vsi_state_has(&way->insn))
+		return;
+	vsi_backend_state(&block);
+	env->block = block.address;
+	env->block_framed = block.framed;
 }
 
 /* ARM DDI 0487, D12: no CPU of 64 bits is without. */
@@ -314,8 +338,10 @@ static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_w
 		.no_counter = lacks_counter(),
 	};
 
+	if (action == VSI_STATE)
+		plan_state(way, &env);
 	plan_word(way, want, &env);
-	if (action == VSI_HYPERCALL && !env.has_word)
+	if ((action == VSI_HYPERCALL || action == VSI_STATE) && !env.block && !env.has_word)
 		plan_hypercall(way, want, &env);
 	if (action == VSI_CONST && (env.answered || vsi_effect_constable(&way->insn)))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
@@ -393,6 +419,12 @@ static bool calls_directly(const struct vsi_way *way)
 	return way->carrier == VSI_CARRIER_BRANCH && way->arch.effect.kind == VSI_EFFECT_HYPERCALL;
 }
 
+/* A load or a store of another place may break it, too. */
+static bool stores(const struct vsi_way *way)
+{
+	return way->carrier == VSI_CARRIER_BRANCH && way->arch.effect.kind == VSI_EFFECT_STATE;
+}
+
 /**
  * vsi_arch_way_init() - decide how a word is carried and executed
  * @way:  its instruction is set; action, carrier and the rest are filled in
@@ -427,6 +459,7 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 	traps = way->carrier == VSI_CARRIER_TRAP || way->action == VSI_GUARD;
 	way->any_mode = is_own_word(way);
 	way->excepts = traps || way->any_mode || calls_directly(way);
+	way->stores = stores(way);
 	way->aborts = way->carrier != VSI_CARRIER_NONE && vsi_may_abort(&way->insn);
 	way->switches_mode = way->insn.class == VSI_CLASS_PSR && vsi_switches_mode(&way->insn);
 	way->minds_condition = minds_condition(way);
@@ -456,6 +489,7 @@ static const char *const op_names[] = {
 	[VSI_ARM_COUNTER] = "counter",
 	[VSI_ARM_SETWAY] = "setway",
 	[VSI_ARM_HYPERCALL] = "hypercall",
+	[VSI_ARM_STATE] = "state",
 };
 static_assert(ARRAY_SIZE(op_names) == VSI_ARM_NR_OPS);
 

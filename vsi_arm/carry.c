@@ -9,6 +9,7 @@
  */
 #include "a32_encode.h"
 #include "a64_carry.h"
+#include "state.h"
 
 #define COND_MASK	(0xfu << A32_COND_SHIFT)
 #define AL		(A32_COND_AL << A32_COND_SHIFT)
@@ -204,6 +205,31 @@ static unsigned int call_payload(const struct vsi_carry_isa *isa, const struct v
 	return isa->call(insn, &effect->hvc, code);
 }
 
+/* Of T32 only the trap does it. */
+static unsigned int state_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
+				  u32 *code)
+{
+	struct vsi_state_code state;
+
+	if (insn->isa != VSI_ISA_A32 || !a32_state_code(insn, effect->block, &state))
+		return 0;
+	memcpy(code, state.code, state.nr * sizeof(*code));
+	return state.nr;
+}
+
+static unsigned int state_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
+			       u32 *data)
+{
+	struct vsi_state_code state;
+
+	if (insn->isa == VSI_ISA_A64)
+		return a64_state_data(insn, effect, data);
+	if (!a32_state_code(insn, effect->block, &state))
+		return 0;
+	data[0] = state.base;
+	return 1;
+}
+
 static bool inline_value(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
 			 const struct vsi_effect *effect, u32 *word)
 {
@@ -289,7 +315,7 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
  * exception that it takes is reported with the address of the copy.
  *
  * Of A32 and T32, a counter that has one result needs a word of stack below SP.  A call
- * of the hypervisor needs up to 48 bytes of it.
+ * of the hypervisor needs up to 48 bytes of it, an access to the state block up to 16.
  *
  * Context: any.
  * Return: their number, or 0 when no veneer is exact.
@@ -317,6 +343,8 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 		return 1;
 	case VSI_EFFECT_HYPERCALL:
 		return call_payload(isa, insn, effect, code);
+	case VSI_EFFECT_STATE:
+		return state_payload(insn, effect, code);
 	}
 	return 0;
 }
@@ -333,6 +361,8 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 unsigned int vsi_carry_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
 			    u32 data[VSI_MAX_LITERAL])
 {
+	if (effect->kind == VSI_EFFECT_STATE)
+		return state_data(insn, effect, data);
 	if (effect->kind != VSI_EFFECT_HYPERCALL)
 		return 0;
 	data[0] = effect->hvc.function;

@@ -7,6 +7,7 @@
 #include "cp_reg.h"
 #include "effect.h"
 #include "insn_rows.h"
+#include "state.h"
 #include "sys_reg.h"
 
 #define REG_R0	0
@@ -381,6 +382,19 @@ static enum vsi_action by_word(const struct vsi_effect_env *env, struct vsi_effe
 	return VSI_HYPERCALL;
 }
 
+/* Without a block the hypervisor is asked, or the instruction traps to it. */
+static enum vsi_action state(const struct vsi_insn *insn, const struct vsi_effect_env *env,
+			     struct vsi_effect *effect)
+{
+	if (!env->block || !vsi_state_has(insn) || is_unpredictable(insn))
+		return env->has_word ? by_word(env, effect) : hypercall(insn, env, effect);
+	effect->kind = VSI_EFFECT_STATE;
+	effect->block = env->block;
+	effect->offset = vsi_state_offset(insn);
+	effect->framed = env->block_framed;
+	return VSI_STATE;
+}
+
 static bool may_be_undefined_at(const struct vsi_insn *insn, enum vsi_place place)
 {
 	switch (vsi_insn_treatment(insn)->behaviour[place]) {
@@ -474,8 +488,8 @@ bool vsi_effect_answered(const struct vsi_insn *insn, enum vsi_profile profile)
  * @env:    what is known of the guest
  * @effect: filled in
  *
- * An action that cannot be had for this instruction falls back: hypercall to
- * emulate, zero to ignore where there is no result and ignore to zero where
+ * An action that cannot be had for this instruction falls back: state to hypercall,
+ * hypercall to emulate, zero to ignore where there is no result and ignore to zero where
  * there is one, everything to keep.  For guard the effect is that of the
  * access once it has turned out to be undefined.  A word of the hypervisor's stands for
  * both emulate and hypercall.
@@ -504,6 +518,8 @@ enum vsi_action vsi_effect_of(const struct vsi_insn *insn, enum vsi_action actio
 		return env->has_word ? by_word(env, effect) : emulate(insn, env, effect);
 	case VSI_HYPERCALL:
 		return env->has_word ? by_word(env, effect) : hypercall(insn, env, effect);
+	case VSI_STATE:
+		return state(insn, env, effect);
 	case VSI_GUARD:
 		return guarded(insn, env, effect);
 	default:

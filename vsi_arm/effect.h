@@ -21,6 +21,7 @@ enum vsi_effect_kind {
 	VSI_EFFECT_HVC,		/* the same call by HVC #0 */
 	VSI_EFFECT_HYPERCALL,	/* the hypervisor is asked */
 	VSI_EFFECT_WORD,	/* the hypervisor takes another instruction for it */
+	VSI_EFFECT_STATE,	/* the same, on the state block */
 };
 
 /* No second register. */
@@ -49,6 +50,9 @@ struct vsi_hvc {
  * @value:  of VSI_EFFECT_VALUE; of VSI_EFFECT_WORD, that instruction
  * @midr:   a read of MIDR yields it too, without leaving the guest
  * @hvc:    of VSI_EFFECT_HYPERCALL that is never refused
+ * @block:  of VSI_EFFECT_STATE, where the state block is
+ * @offset: in it, of a register that is moved as it is; else 0
+ * @framed: an exception brings what is in the block into its frame, and back
  */
 struct vsi_effect {
 	u8 kind;
@@ -57,6 +61,9 @@ struct vsi_effect {
 	u64 value;
 	bool midr;
 	struct vsi_hvc hvc;
+	u64 block;
+	u16 offset;
+	bool framed;
 };
 
 /**
@@ -73,6 +80,8 @@ struct vsi_effect {
  * @word:        that
  * @smc_by_hvc:  firmware takes its calls by HVC
  * @no_counter:  there is no generic timer, and so no virtual counter
+ * @block:       where the state block is; 0 when there is none
+ * @block_framed: see struct vsi_effect
  */
 struct vsi_effect_env {
 	bool has_const;
@@ -87,6 +96,8 @@ struct vsi_effect_env {
 	u32 word;
 	bool smc_by_hvc;
 	bool no_counter;
+	u64 block;
+	bool block_framed;
 };
 
 static inline bool vsi_is_smc(const struct vsi_insn *insn)

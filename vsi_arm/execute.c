@@ -13,21 +13,77 @@
 #include "served_isa.h"
 #include "setway.h"
 #include "thunk.h"
+#include "../hypercall/vsi_state.h"
 #include "../vsi_core/backend.h"
+
+static void on_psr(const struct vsi_insn *insn, unsigned long *psr, struct pt_regs *regs)
+{
+#ifdef CONFIG_ARM64
+	a64_psr_execute(insn, (u64 *)psr, regs->regs);
+#else
+	if (VSI_IS_T32)
+		t32_psr_execute(insn->word, insn->row, (u32 *)psr, regs->uregs);
+	else
+		a32_psr_execute(insn->word, insn->row, (u32 *)psr, regs->uregs);
+#endif
+}
+NOKPROBE_SYMBOL(on_psr);
+
+static unsigned long *psr_of(struct pt_regs *regs)
+{
+#ifdef CONFIG_ARM64
+	return (unsigned long *)&regs->pstate;
+#else
+	return (unsigned long *)&regs->ARM_cpsr;
+#endif
+}
+NOKPROBE_SYMBOL(psr_of);
 
 static bool execute_psr(const struct vsi_way *way, struct pt_regs *regs)
 {
-#ifdef CONFIG_ARM64
-	a64_psr_execute(&way->insn, &regs->pstate, regs->regs);
-#else
-	if (VSI_IS_T32)
-		t32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
-	else
-		a32_psr_execute(way->insn.word, way->insn.row, (u32 *)&regs->ARM_cpsr, regs->uregs);
-#endif
+	on_psr(&way->insn, psr_of(regs), regs);
 	return true;
 }
 NOKPROBE_SYMBOL(execute_psr);
+
+/* What the block has of a PSR, as wide as it is there; T is always the CPU's own. */
+#ifdef CONFIG_ARM64
+#define BLOCK_BITS	0x3c0ul
+#define BLOCK_PSR	VSI_STATE_A64_DAIF
+typedef u16 block_psr_t;
+#else
+#define BLOCK_BITS	0x3dful
+#define BLOCK_PSR	VSI_STATE_A32_CPSR
+typedef u32 block_psr_t;
+#endif
+
+/* The exception has not brought it into the frame. */
+static void execute_block_psr(const struct vsi_way *way, struct pt_regs *regs)
+{
+	block_psr_t *in_block = (block_psr_t *)(unsigned long)(way->arch.effect.block + BLOCK_PSR);
+	unsigned long *in_frame = psr_of(regs);
+	unsigned long psr = (*in_frame & ~BLOCK_BITS) | (*in_block & BLOCK_BITS);
+
+	on_psr(&way->insn, &psr, regs);
+	*in_block = psr & BLOCK_BITS;
+	*in_frame = (*in_frame & BLOCK_BITS) | (psr & ~BLOCK_BITS);
+}
+NOKPROBE_SYMBOL(execute_block_psr);
+
+static bool execute_state(const struct vsi_way *way, struct pt_regs *regs)
+{
+	const struct vsi_effect *effect = &way->arch.effect;
+	unsigned long *at = (unsigned long *)(unsigned long)(effect->block + effect->offset);
+
+	if (vsi_acts_on_psr(&way->insn))
+		execute_block_psr(way, regs);
+	else if (way->insn.write)
+		*at = vsi_reg_get(regs, way->insn.rt);
+	else
+		vsi_reg_set(regs, way->insn.rt, *at);
+	return true;
+}
+NOKPROBE_SYMBOL(execute_state);
 
 #ifdef CONFIG_ARM
 /* asm/uaccess-asm.h: the entry saved DACR and locked user space, the exit restores it. */
@@ -159,4 +215,5 @@ vsi_execute_fn *const vsi_executes[VSI_ARM_NR_OPS] = {
 	[VSI_ARM_COUNTER] = execute_counter,
 	[VSI_ARM_SETWAY] = execute_setway,
 	[VSI_ARM_HYPERCALL] = execute_hypercall,
+	[VSI_ARM_STATE] = execute_state,
 };

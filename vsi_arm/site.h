@@ -20,6 +20,7 @@ enum vsi_arm_op {
 	VSI_ARM_COUNTER,	/* the effect's registers get the virtual counter */
 	VSI_ARM_SETWAY,		/* rt is a set and a way */
 	VSI_ARM_HYPERCALL,	/* the backend, else the fallback */
+	VSI_ARM_STATE,		/* the original, on the state block */
 	VSI_ARM_NR_OPS
 };
 

@@ -70,6 +70,16 @@ struct vsi_direct {
 };
 
 /**
+ * struct vsi_block - where the state block is, ../hypercall/vsi_state.h
+ * @address: 0 when there is none; the same on each CPU, and for as long as the guest runs
+ * @framed:  an exception brings what is in it into its frame, and back
+ */
+struct vsi_block {
+	unsigned long address;
+	bool framed;
+};
+
+/**
  * struct vsi_backend - a way to a hypervisor
  * @name:   what users see
  * @detect: is this hypervisor there, and does it know vsi?  Process context,
@@ -88,6 +98,9 @@ struct vsi_direct {
  *          place, as wide and with its condition.  Any context, does not sleep; the
  *          answer for an instruction never changes.  False when it has none that says
  *          exactly this, and then @word is left alone.  NULL when it has none at all
+ * @state:  where the state block of a guest kernel in user mode is: fill in the answer, which
+ *          is no longer asked for once modules access it.  Any context.  NULL when there
+ *          is none
  * @describe: the version of what the two have agreed on, and what of it the hypervisor
  *          serves, in one line without its end.  Process context.  NULL for nothing
  */
@@ -98,6 +111,7 @@ struct vsi_backend {
 	void (*query)(struct vsi_query *queries, unsigned int nr);
 	void (*direct)(u16 class, u8 isa, struct vsi_direct *direct);
 	bool (*word)(const struct vsi_query *query, u32 *word);
+	void (*state)(struct vsi_block *block);
 	void (*describe)(char *text, size_t size);
 };
 
@@ -115,6 +129,7 @@ void vsi_backend_describe(char *text, size_t size);
 bool vsi_backend_serves(void);
 int vsi_backend_call(struct vsi_call *call);
 bool vsi_backend_word(const struct vsi_query *query, u32 *word);
+void vsi_backend_state(struct vsi_block *block);
 
 /**
  * struct vsi_answer - what is known of an instruction before it is executed

@@ -129,7 +129,8 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way, bool conditional)
 	if (ret)
 		return ret;
 	p->nr_unasked += way->unasked;
-	way->delicate = way->excepts | way->aborts | way->switches_mode | way->minds_condition;
+	way->delicate = way->excepts | way->stores | way->aborts | way->switches_mode |
+			way->minds_condition;
 	way->nr_words = vsi_arch_veneer_words(way);
 	way->is_site = way->carrier != VSI_CARRIER_NONE || way->action == VSI_GUARD;
 	*p->last_way = way;
@@ -308,7 +309,8 @@ static enum vsi_kept misfit(struct vsi_plan *p, const struct vsi_way *way, struc
 {
 	if (way->excepts && !way->any_mode && spot->calm)
 		return VSI_KEPT_MODE;
-	if (way->excepts && !vsi_arch_may_except(&spot->cursor, &spot->section, offset))
+	if ((way->excepts || way->stores) &&
+	    !vsi_arch_may_except(&spot->cursor, &spot->section, offset))
 		return VSI_KEPT_EXCLUSIVE;
 	if (way->aborts &&
 	    vsi_arch_has_fixup(p->image.mod, (unsigned long)spot->section.bytes + offset))

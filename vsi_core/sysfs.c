@@ -183,6 +183,7 @@ TOTAL(action_zero, counts.actions[VSI_ZERO]);
 TOTAL(action_ignore, counts.actions[VSI_IGNORE]);
 TOTAL(action_emulate, counts.actions[VSI_EMULATE]);
 TOTAL(action_hypercall, counts.actions[VSI_HYPERCALL]);
+TOTAL(action_state, counts.actions[VSI_STATE]);
 TOTAL(refused, counts.refused);
 TOTAL(disagreements, counts.disagreements);
 TOTAL(loads, loads);
@@ -204,6 +205,7 @@ static struct attribute *total_attrs[] = {
 	&total_action_ignore_attr.attr,
 	&total_action_emulate_attr.attr,
 	&total_action_hypercall_attr.attr,
+	&total_action_state_attr.attr,
 	&total_refused_attr.attr,
 	&total_disagreements_attr.attr,
 	&total_loads_attr.attr,
@@ -407,6 +409,7 @@ COUNT(action_zero, actions[VSI_ZERO]);
 COUNT(action_ignore, actions[VSI_IGNORE]);
 COUNT(action_emulate, actions[VSI_EMULATE]);
 COUNT(action_hypercall, actions[VSI_HYPERCALL]);
+COUNT(action_state, actions[VSI_STATE]);
 COUNT(refused, refused);
 COUNT(disagreements, disagreements);
 
@@ -426,6 +429,7 @@ static struct attribute *module_attrs[] = {
 	&action_ignore_attr.attr,
 	&action_emulate_attr.attr,
 	&action_hypercall_attr.attr,
+	&action_state_attr.attr,
 	&refused_attr.attr,
 	&disagreements_attr.attr,
 	&hits_attr.attr,

@@ -29,6 +29,7 @@ enum vsi_kept {
  * @nr_words: of the veneer of each site
  * @excepts: its sites take an exception, or may
  * @any_mode: and it is served in whatever mode the guest's kernel is
+ * @stores:  its veneers access memory of their own
  * @aborts:  the instruction accesses memory, and may abort
  * @switches_mode: the code behind it may run where no exception is served
  * @minds_condition: what stands at a site cannot stand everywhere in code that is
@@ -58,6 +59,7 @@ struct vsi_way {
 	u8 nr_words;
 	bool excepts;
 	bool any_mode;
+	bool stores;
 	bool aborts;
 	bool switches_mode;
 	bool minds_condition;

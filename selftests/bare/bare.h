@@ -9,7 +9,7 @@
 
 #define NR_GPRS		15
 #define SITE_WORDS	2
-#define VENEER_WORDS	12
+#define VENEER_WORDS	14
 
 /**
  * struct gprs - what run_site() loads and keeps; start.S knows the offsets
@@ -24,6 +24,9 @@ struct gprs {
 extern u32 site_code[SITE_WORDS], veneer_code[VENEER_WORDS];
 /* sites.S */
 extern const u32 native_sites[], idle_sites[], native_sites_end[];
+/* for the state block, aligned to its size */
+extern u32 state_window[];
+extern const u32 state_sites[], state_sites_end[];
 extern const u32 read_site[], pair_site[], write_site[], call_site[];
 
 extern const u32 vectors[];

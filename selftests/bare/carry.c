@@ -8,10 +8,12 @@
  * A program without a kernel; run.sh runs it and prints its output.
  */
 #include "../../vsi_arm/a32_carry.h"
+#include "../../vsi_arm/state.h"
 #include "../unit/random.h"
 #include "bare.h"
 
-_Static_assert(VSI_MAX_PAYLOAD + 1 == VENEER_WORDS, "any veneer, and its branch back");
+_Static_assert(VSI_MAX_PAYLOAD + 1 + VSI_MAX_LITERAL <= VENEER_WORDS,
+	       "any veneer, its branch back, and its data");
 
 #define AL		0xeu
 #define UNCOND		0xfu
@@ -165,6 +167,9 @@ static void put_site(u32 word)
 static bool put_veneer(const struct vsi_insn *insn, const struct vsi_effect *effect)
 {
 	u32 n = vsi_carry_payload(insn, effect, veneer_code);
+
+	if (n)
+		vsi_carry_data(insn, effect, &veneer_code[n + 1]);
 
 	put_site(insn->word);
 	put_branch(insn->word, site_code, veneer_code);
@@ -425,6 +430,161 @@ static void call(const struct vsi_insn *insn, u32 nzcv)
 		check_inline(insn, &effect, &in, &want);
 }
 
+/* What one instruction leaves in the block: at most one place changes. */
+struct stored {
+	u32 at;
+	u32 size;
+	u32 value;
+};
+
+static void *in_window(u32 at)
+{
+	return (u8 *)state_window + at;
+}
+
+static void fill_page(u32 page)
+{
+	u32 *words = in_window(page), i;
+
+	for (i = 0; i < 128; i++)
+		words[i] = 0x5a5a0000 + page + i;
+}
+
+static void check_page(u32 page, const struct stored *want)
+{
+	const u32 *words = in_window(page);
+	u32 i, word, shift;
+
+	for (i = 0; i < 128; i++) {
+		word = 0x5a5a0000 + page + i;
+		if (want->size && (want->at & ~3u) == page + i * 4) {
+			shift = (want->at & 3) * 8;
+			if (want->size == 1)
+				word = (word & ~(0xffu << shift)) | want->value << shift;
+			else
+				word = want->value;
+		}
+		check(words[i] == word, "word of the block", page + i * 4, words[i], word);
+	}
+}
+
+/* By page, as Documentation/abi.rst has it: all control bits, or I alone. */
+static struct stored control_byte(u32 psr, bool only_i)
+{
+	const u32 page = (only_i ? 0x80u : 0) | (psr & 0x5f);
+
+	return (struct stored){ (page << 12) + 0x100, 1, psr & 0xff };
+}
+
+/* MSR CPSR: SVC, with F clear and set, and I either way. */
+static struct stored psr_written(u32 word, u32 value, struct state *s)
+{
+	if (word & 1u << 19)
+		s->run.cpsr = (s->run.cpsr & ~0xf8000000u) | (value & 0xf8000000u);
+	return control_byte(value, false);
+}
+
+static struct stored psr_changed(u32 word)
+{
+	const u32 masks = word >> 18 & 1 ? word & 0xc0 : 0;
+
+	if (word & 1u << 17)
+		return control_byte(masks | (word & 0x1f), false);
+	return control_byte(masks | 0x13, true);
+}
+
+static u32 block_word(u32 offset)
+{
+	return *(u32 *)in_window(offset);
+}
+
+/* Where a register is that is read or written as it is: not by what vsi looks it up by. */
+static u32 place_of(u32 word)
+{
+	static const struct {
+		u32 mask, value, place;
+	} places[] = {
+		{ 0x0fef0fff, 0x0e030f10, 0x108 }, { 0x0fef0fff, 0x0e0d0f90, 0x10c },
+		{ 0x0fef0fff, 0x0e050f30, 0x114 }, { 0x0fef0fff, 0x0e060f10, 0x118 },
+		{ 0x0fff0fff, 0x014f0000, 0x104 }, { 0x0ffffff0, 0x016ff000, 0x104 },
+		{ 0x0fff0fff, 0x01060200, 0x144 }, { 0x0fff0fff, 0x01400300, 0x174 },
+		{ 0x0ffffff0, 0x0121f300, 0x16c }, { 0x0ffffff0, 0x0164f300, 0x15c },
+	};
+	u32 i;
+
+	for (i = 0; i < COUNT(places); i++)
+		if ((word & (places[i].mask & ~0xf000u)) == (places[i].value & ~0xf000u))
+			return places[i].place;
+	return 0;
+}
+
+/* @s gets what the instruction does to registers; the answer is what it does to the block. */
+static struct stored state_effect(const struct vsi_insn *insn, struct state *s)
+{
+	const u32 word = insn->word, place = place_of(word), reg = word >> 12 & 0xf;
+	const bool is_cp = insn->form == VSI_FORM_CP32;
+	const bool stores = is_cp ? insn->write : word >> 21 & 1;
+
+	switch (insn->base) {
+	case A32_CPS:
+	case A32_CPS_MODE:
+		return psr_changed(word);
+	case A32_MSRI_CPSR:
+		return psr_written(word, word & 0xff, s);
+	case A32_MSR_CPSR:
+		return psr_written(word, s->run.gpr[word & 0xf], s);
+	case A32_MRS_CPSR:
+		s->run.gpr[reg] = (s->run.cpsr & ~0x3ffu) | (block_word(0x100) & 0x3ff);
+		return (struct stored){ 0 };
+	}
+	check(place, "no place of", 0, word, 0);
+	if (stores)
+		return (struct stored){ place, 4, s->run.gpr[is_cp ? reg : word & 0xf] };
+	s->run.gpr[reg] = block_word(place);
+	return (struct stored){ 0 };
+}
+
+static void state_site(const struct vsi_insn *insn, u32 nzcv)
+{
+	const struct vsi_effect effect = {
+		.kind = VSI_EFFECT_STATE, .rt = VSI_NO_REG, .rt2 = VSI_NO_REG,
+		.block = (u32)state_window,
+	};
+	static const u32 controls[] = { 0x13, 0x93, 0x53, 0xd3 };
+	struct state in = initial_state(nzcv), want, got;
+	struct stored stored = { 0 };
+	u32 page[3] = { 0 };
+
+	/* what MSR writes; no E, no T, and another mode is the hypervisor's */
+	in.run.gpr[0] = 0x20000000 | controls[nzcv & 3];
+	in.run.gpr[3] = 0x90000000 | controls[nzcv >> 1 & 3];
+	in.run.gpr[7] = 0x60000000 | controls[nzcv >> 2 & 3];
+	want = in;
+	fill_page(0);
+	if (passes(insn->cond, nzcv))
+		stored = state_effect(insn, &want);
+	page[1] = stored.at & ~0xfffu;
+	page[2] = page[1] ^ 0x80000;
+	fill_page(page[1]);
+	fill_page(page[2]);
+	check(put_veneer(insn, &effect), "no veneer", 0, insn->word, 0);
+	got = run(&in);
+	if (passes(insn->cond, nzcv))
+		want.memory[SP_WORD - 1] = got.memory[SP_WORD - 1];
+	check_state(&got, &want);
+	check_page(page[0], &stored);
+	check_page(page[1], &stored);
+	check_page(page[2], &stored);
+}
+
+static void state_cases(void)
+{
+	const u32 *site;
+
+	for (site = state_sites; site < state_sites_end; site++)
+		each_case(site, state_site);
+}
+
 static void one_value_cases(void)
 {
 	each_case(read_site, one_value);
@@ -467,6 +627,7 @@ static const struct {
 	{ "counter", one_counter_cases },
 	{ "counter_of_64_bits", two_counters_cases },
 	{ "call", call_cases },
+	{ "state_block", state_cases },
 };
 
 int bare_main(void)

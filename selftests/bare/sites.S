@@ -66,6 +66,36 @@ idle_sites:
 	wfe
 native_sites_end:
 
+	/* Each becomes loads from and stores to the state block. */
+	.globl	state_sites, state_sites_end
+state_sites:
+	mrc	p15, 0, r0, c3, c0, 0		@ DACR
+	mrc	p15, 0, r7, c13, c0, 4		@ TPIDRPRW
+	mrc	p15, 0, lr, c5, c0, 1		@ IFSR
+	mcr	p15, 0, r0, c3, c0, 0
+	mcr	p15, 0, r5, c13, c0, 4
+	mcr	p15, 0, lr, c6, c0, 0		@ DFAR
+	mrs	r0, SPSR
+	mrs	lr, SPSR
+	msr	SPSR_fsxc, r3
+	mrs	r3, LR_usr
+	mrs	r4, SPSR_irq
+	msr	SP_irq, r0
+	msr	SPSR_abt, r3
+	mrs	r0, CPSR
+	mrs	r8, CPSR
+	msr	CPSR_c, r0
+	msr	CPSR_c, r3
+	msr	CPSR_fc, r7
+	msr	CPSR_c, #0x93
+	msr	CPSR_c, #0x13
+	msr	CPSR_fc, #0x53
+	cpsid	i
+	cpsie	i
+	cpsid	if, #18
+	cpsie	if, #31
+state_sites_end:
+
 	/* Each is replaced by something else. */
 	.globl	read_site, pair_site, write_site, call_site
 read_site:

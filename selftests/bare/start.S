@@ -84,4 +84,9 @@ stack_top:
 site_code:
 	.skip	1 << 20
 veneer_code:
-	.skip	12 * 4
+	.skip	14 * 4
+
+	.balign	1 << 20
+	.globl	state_window
+state_window:
+	.skip	1 << 20

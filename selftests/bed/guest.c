@@ -216,6 +216,11 @@ bool vsi_backend_word(const struct vsi_query *query, u32 *word)
 	return false;
 }
 
+void vsi_backend_state(struct vsi_block *block)
+{
+	*block = (struct vsi_block){ 0 };
+}
+
 int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
 {
 	return 0;

@@ -132,6 +132,11 @@ work*)
 live|lifetime)
 	cpus=4
 	;;
+state)
+	# instructions of 4 ns, see bench/ticks.h
+	cpus=1
+	qemu=(-icount "shift=2,sleep=off" -rtc "base=2026-01-01,clock=vm" -seed 1)
+	;;
 monitor|hostile|exits)
 	on_monitor monitor-a64.elf
 	model=cortex-a72

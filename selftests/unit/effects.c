@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "check.h"
 #include "effects.h"
+#include "../../vsi_arm/state.h"
 
 static bool has_kind(const struct vsi_effect *e, enum vsi_effect_kind kind,
 		     const struct expected *want, bool result)
@@ -90,6 +91,15 @@ static bool is_hypercall(enum vsi_action got, const struct vsi_effect *e,
 	return is_emulate(got, e, env, want);
 }
 
+static bool is_state(const struct vsi_insn *insn, enum vsi_action got, const struct vsi_effect *e,
+		     const struct vsi_effect_env *env, const struct expected *want)
+{
+	if (!env->block || !vsi_state_has(insn) || want->unpredictable)
+		return is_hypercall(got, e, env, want);
+	return got == VSI_STATE && e->kind == VSI_EFFECT_STATE && e->block == env->block &&
+	       e->framed == env->block_framed && e->offset == vsi_state_offset(insn);
+}
+
 static bool is_const(enum vsi_action got, const struct vsi_effect *e,
 		     const struct vsi_effect_env *env, const struct expected *want, bool write)
 {
@@ -109,6 +119,8 @@ static const struct vsi_effect_env envs[] = {
 	{ .nr_cpus = 3, .hypercalls = true },
 	{ .nr_cpus = 3, .hypercalls = true, .promised = true, .constant = 0x12345678 },
 	{ .nr_cpus = 4, .smc_by_hvc = true },
+	{ .nr_cpus = 1, .block = 0x10000000 },
+	{ .nr_cpus = 1, .block = 0x20000000, .block_framed = true, .hypercalls = true },
 	{ .nr_cpus = 8, .smc_by_hvc = true, .hypercalls = true, .has_const = true, .constant = 1 },
 };
 
@@ -144,6 +156,9 @@ static void check_one(const struct vsi_insn *insn, enum vsi_action action,
 		break;
 	case VSI_HYPERCALL:
 		good = is_hypercall(got, &e, env, want);
+		break;
+	case VSI_STATE:
+		good = is_state(insn, got, &e, env, want);
 		break;
 	default:
 		break;

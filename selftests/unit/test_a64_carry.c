@@ -450,7 +450,7 @@ static void check_effects(const struct vsi_insn *insn)
 {
 	static const unsigned int others[] = {
 		VSI_EFFECT_NONE, VSI_EFFECT_SETWAY, VSI_EFFECT_HYPERCALL,
-		VSI_EFFECT_WORD + 1, 0xff,
+		VSI_EFFECT_STATE + 1, 0xff,
 	};
 	struct vsi_effect effect;
 	u32 word = UNTOUCHED;

@@ -390,6 +390,7 @@ static bool may_be_left(const char *id, enum vsi_action action)
 	case VSI_EMULATE:
 		return among(id, no_emulation);
 	case VSI_HYPERCALL:	/* there is no hypervisor here */
+	case VSI_STATE:
 		return true;
 	default:
 		return false;

@@ -18,6 +18,7 @@
 #define READ_WORD	0xee110f30
 #define WRITE_WORD	0xee010f30
 #define SMC_WORD	0xe1600071
+#define BLOCK		((unsigned long)VSI_STATE_A32_WINDOW * 4)
 
 /* How it treats VERSION. */
 enum manner { HONEST, ECHOES, ZEROES, ONES, CONSTANT, OTHER_MAJOR, ANSWERS_ALL, WAVERS,
@@ -30,6 +31,7 @@ static struct {
 	unsigned int calls, versions, batches, queries;
 	long status;		/* of ACCESS, CALL and of single queries */
 	u64 value;
+	u32 flags;		/* STATE */
 	long looked;		/* BATCH says so */
 	bool lies;		/* whatever it has looked at */
 	unsigned long last[VSI_ABI_REGS];
@@ -97,6 +99,11 @@ static void serve(unsigned long *regs)
 	if (function == VSI_ABI_FN_CALL) {
 		for (i = 1; i <= 4; i++)
 			regs[i] = 100 + i;
+		return;
+	}
+	if (function == VSI_ABI_FN_STATE) {
+		regs[1] = BLOCK;
+		regs[2] = hypervisor.flags;
 		return;
 	}
 	regs[1] = WIDE ? hypervisor.value : (u32)hypervisor.value;
@@ -361,6 +368,44 @@ static void veneers_are_told_how(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (u32)direct.tag, 49u);
 }
 
+/* Where no block can be, and what is no answer. */
+static void strange_blocks_are_refused(struct kunit *test)
+{
+	static const unsigned long strange[][2] = {
+		{ VSI_ABI_REFUSED, BLOCK }, { VSI_ABI_NOT_MINE, BLOCK }, { 1, BLOCK },
+		{ VSI_ABI_DONE, 0 }, { VSI_ABI_DONE, BLOCK + 1 }, { VSI_ABI_DONE, BLOCK + 0x1000 },
+		{ VSI_ABI_DONE, BLOCK + 0x10000 },
+	};
+	unsigned long regs[VSI_ABI_REGS] = { 0 };
+	struct vsi_block block = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(strange); i++) {
+		regs[0] = strange[i][0];
+		regs[1] = strange[i][1];
+		CHECK(!vsi_abi_take_block(regs, &block) && !block.address, "%u", i);
+	}
+}
+
+static void block_is_found(struct kunit *test)
+{
+	detect();
+	KUNIT_EXPECT_EQ(test, conduit.block.address, 0ul);
+	hypervisor.services |= VSI_ABI_HAS_STATE;
+	hypervisor.status = VSI_ABI_REFUSED;
+	detect();
+	KUNIT_EXPECT_EQ(test, conduit.block.address, 0ul);
+	hypervisor.status = VSI_ABI_DONE;
+	hypervisor.flags = 0xf0;
+	detect();
+	KUNIT_EXPECT_EQ(test, conduit.block.address, BLOCK);
+	KUNIT_EXPECT_FALSE(test, conduit.block.framed);
+	hypervisor.flags = VSI_STATE_EXCEPTIONS;
+	detect();
+	KUNIT_EXPECT_TRUE(test, conduit.block.framed);
+	KUNIT_EXPECT_EQ(test, (u32)hypervisor.last[1], (u32)VSI_STATE_VERSION);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(only_who_knows_is_believed),
 	KUNIT_CASE(a_stranger_is_called_once),
@@ -374,6 +419,8 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(strange_counts_are_not_believed),
 	KUNIT_CASE(strange_promises_are_refusals),
 	KUNIT_CASE(veneers_are_told_how),
+	KUNIT_CASE(strange_blocks_are_refused),
+	KUNIT_CASE(block_is_found),
 	{}
 };
 

@@ -530,7 +530,7 @@ static void check_no_carrier(const struct vsi_insn *insn)
 {
 	static const unsigned int kinds[] = {
 		VSI_EFFECT_NONE, VSI_EFFECT_SETWAY, VSI_EFFECT_HYPERCALL,
-		VSI_EFFECT_WORD + 1, 0xff,
+		VSI_EFFECT_STATE + 1, 0xff,
 	};
 	struct vsi_effect effect;
 	size_t i;

@@ -425,7 +425,7 @@ static void actions(struct kunit *test)
 	CHECK(action_of(a64, 0xd51be000, VSI_PROFILE_KVM) == VSI_IGNORE, "msr cntfrq_el0, x0");
 	CHECK(action_of(a64, 0xd5181020, VSI_PROFILE_XEN) == VSI_IGNORE, "msr actlr_el1, x0");
 	CHECK(action_of(a64, 0xd5310000, VSI_PROFILE_AUTO) == VSI_GUARD, "mrs x0, trc*");
-	CHECK(action_of(VSI_ISA_A32, 0xf10c0080, VSI_PROFILE_DEPRIVILEGED) == VSI_EMULATE,
+	CHECK(action_of(VSI_ISA_A32, 0xf10c0080, VSI_PROFILE_DEPRIVILEGED) == VSI_STATE,
 	      "cpsid i");
 	CHECK(action_of(VSI_ISA_T32, 0xbf30, VSI_PROFILE_AUTO) == VSI_KEEP, "wfi");
 }

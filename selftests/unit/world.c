@@ -230,6 +230,11 @@ bool vsi_backend_word(const struct vsi_query *query, u32 *word)
 	return true;
 }
 
+void vsi_backend_state(struct vsi_block *block)
+{
+	*block = world.block;
+}
+
 int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
 {
 	world.asked = nr;

@@ -34,6 +34,7 @@
  * @backend:   there is one that serves
  * @queries:   and can be asked beforehand
  * @answer:    then answers this of everything
+ * @block:     the state block, if there is one
  * @questions: how often it was asked
  * @asked:     about how many words at last
  * @own:       a word for which the hypervisor takes another one
@@ -75,6 +76,7 @@ struct world {
 	bool backend;
 	bool queries;
 	struct vsi_answer answer;
+	struct vsi_block block;
 	unsigned int questions;
 	unsigned int asked;
 	u32 own;

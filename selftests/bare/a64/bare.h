@@ -9,7 +9,7 @@
 
 #define NR_GPRS		31
 #define SITE_WORDS	2
-#define VENEER_WORDS	12
+#define VENEER_WORDS	14
 #define LITERAL_WORDS	2
 
 /**
@@ -28,6 +28,9 @@ struct state {
 extern u32 site_code[SITE_WORDS], literal[LITERAL_WORDS], veneer_code[VENEER_WORDS];
 extern const u32 native_sites[], native_sites_end[];
 extern const u32 read_site[], ordered_site[], write_site[], call_site[];
+/* for the state block, aligned to its size */
+extern u64 state_window[];
+extern const u32 state_sites[], state_sites_end[];
 extern const u32 pstate_sites[], pstate_sites_end[];
 
 void run_site(const struct state *in, struct state *out);

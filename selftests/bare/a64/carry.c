@@ -9,10 +9,12 @@
 #include "../../../vsi_arm/a64_carry.h"
 #include "../../../vsi_arm/a64_encode.h"
 #include "../../../vsi_arm/a64_psr.h"
+#include "../../../vsi_arm/state.h"
 #include "../../unit/random.h"
 #include "bare.h"
 
-_Static_assert(VSI_MAX_PAYLOAD + 1 == VENEER_WORDS, "any veneer, and its branch back");
+_Static_assert(VSI_MAX_PAYLOAD + 1 + VSI_MAX_LITERAL <= VENEER_WORDS,
+	       "any veneer, its branch back, and its data");
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 #define SVC		0xd4000001u
@@ -285,6 +287,98 @@ static void call(void)
 	run_and_check(&in, &want);
 }
 
+/* Both views, of which DAIF is written by the second one; and DAIF of each, as 16 bits. */
+#define VIEW		(VSI_STATE_A64_MASK / sizeof(u64))
+#define DAIF_WORD	(0x400 / 8)
+
+/* CRn, CRm and op2 of each register, and its offset in 8 bytes. */
+static u32 word_of(u32 site)
+{
+	switch (site >> 5 & 0x7fff) {
+	case 0x4208: return 0x408 / 8;	/* SP_EL0 */
+	case 0x4684: return 0x410 / 8;	/* TPIDR_EL1 */
+	case 0x4201: return 0x418 / 8;	/* ELR_EL1 */
+	case 0x4200: return 0x420 / 8;	/* SPSR_EL1 */
+	case 0x4290: return 0x428 / 8;	/* ESR_EL1 */
+	case 0x4300: return 0x430 / 8;	/* FAR_EL1 */
+	}
+	return DAIF_WORD;
+}
+
+/* What the site leaves in the block, of DAIF but for bits that do not count. */
+static u64 state_effect(u32 site, struct state *s)
+{
+	const u32 word = word_of(site), rt = site & 0x1f, masks = (site >> 8 & 0xf) << 6;
+	const u64 value = rt == 31 ? 0 : s->gpr[rt];
+
+	if ((site & 0xfffff0df) == 0xd50340df)
+		return site >> 5 & 1 ? state_window[VIEW + word] & ~(u64)masks :
+				       state_window[VIEW + word] | masks;
+	if (site >> 21 & 1) {
+		s->gpr[rt] = word == DAIF_WORD ? state_window[word] & 0x3c0 : state_window[word];
+		return state_window[word];
+	}
+	return value;
+}
+
+static void check_block(u32 site, u64 want)
+{
+	const bool daif = word_of(site) == DAIF_WORD;
+	const u32 view = daif ? VIEW : 0;
+	const u64 counts = daif ? 0x3c0 : ~0ull;
+	u64 is, was;
+	u32 i;
+
+	for (i = 0x3e0 / 8; i < 0x440 / 8; i++) {
+		is = state_window[view + i];
+		was = i * 0x5a5aull;
+		if (i == word_of(site))
+			check((is & counts) == (want & counts), "block", i, is, want);
+		else
+			check(is == was, "block", i, is, was);
+		/* the other view is not touched */
+		is = state_window[VIEW - view + i];
+		check(is == was, "view", i, is, was);
+	}
+}
+
+static void state_site(u32 site)
+{
+	const struct vsi_effect effect = { .kind = VSI_EFFECT_STATE, .rt2 = VSI_NO_REG,
+					   .block = (u64)state_window };
+	const struct vsi_insn insn = decode(site);
+	struct state in = initial_state(), want = in;
+	u32 i, n, data[VSI_MAX_LITERAL];
+	u64 left;
+
+	for (i = 0; i < 2 * VIEW; i++)
+		state_window[i] = i % VIEW * 0x5a5aull;
+	left = state_effect(site, &want);
+	n = put_veneer(&insn, &effect);
+	check(n, "no veneer", 0, site, 0);
+	/* without an MMU no access may be unaligned: NOPs of the room move the data */
+	check(vsi_carry_data(&insn, &effect, data) == 2, "no data", 0, site, 0);
+	if (n % 2 == 0) {
+		for (i = 0; i < n; i++)
+			if (veneer_code[i] >> 24 == 0x58)
+				veneer_code[i] += 1 << 5;
+		n++;
+	}
+	memcpy(&veneer_code[n + 1], data, sizeof(data));
+	run_and_check(&in, &want);
+	check_block(site, left);
+}
+
+static void state_block(void)
+{
+	const u32 *site;
+	u32 n;
+
+	for (site = state_sites; site < state_sites_end; site++)
+		for (n = 0; n < 4; n++)
+			state_site(*site);
+}
+
 static void fill_memory(void)
 {
 	u32 i;
@@ -348,6 +442,7 @@ static const struct {
 	{ "nothing", nothing },
 	{ "counter", counters },
 	{ "call", call },
+	{ "state_block", state_block },
 	{ "original_does_the_same_in_a_veneer", originals },
 	{ "trap_does_the_same_to_pstate", traps },
 };

@@ -48,6 +48,33 @@ write_site:
 call_site:
 	smc	#0
 
+	/* Each becomes loads from and stores to the state block. */
+	.globl	state_sites, state_sites_end
+state_sites:
+	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	msr	daifset, #\n
+	msr	daifclr, #\n
+	.endr
+	.irp	n, x0, x1, x17, x27
+	mrs	\n, daif
+	msr	daif, \n
+	mrs	\n, sp_el0
+	msr	sp_el0, \n
+	mrs	\n, tpidr_el1
+	msr	tpidr_el1, \n
+	mrs	\n, elr_el1
+	msr	elr_el1, \n
+	mrs	\n, spsr_el1
+	msr	spsr_el1, \n
+	mrs	\n, esr_el1
+	msr	esr_el1, \n
+	mrs	\n, far_el1
+	msr	far_el1, \n
+	.endr
+	msr	daif, xzr
+	msr	sp_el0, xzr
+state_sites_end:
+
 	/* All that a64_psr_is() is true for, once with each register or immediate that matters. */
 	.globl	pstate_sites, pstate_sites_end
 pstate_sites:

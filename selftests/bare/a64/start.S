@@ -153,4 +153,9 @@ literal:
 	.skip	8
 	.skip	1 << 26
 veneer_code:
-	.skip	12 * 4
+	.skip	14 * 4
+
+	.balign	1 << 17
+	.globl	state_window
+state_window:
+	.skip	1 << 17

@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+#
+# Instructions that become loads from and stores to the state block, in a guest whose
+# kernel is not in user mode: that the block is meant, and not the CPU, is seen by both.
+# Instructions are counted.
+. /vsi/lib.sh
+
+POLICY='policy=audit;vsi_test_masked:deprivileged'
+
+# what is read while masked: of A32 with the mode
+case $ARCH in
+arm)	masked=$((0x93)) ;;
+arm64)	masked=$((0xc0)) ;;
+esac
+
+serve()
+{
+	load vsi "$POLICY ${1-}"
+	load vsi_test_state "${2-}"
+	load vsi_test_masked
+}
+
+leave()
+{
+	unload vsi_test_masked
+	unload vsi_test_state
+	nothing_served
+	unload vsi
+}
+
+# the CPU's own mask would have been noted as 100
+behaves()
+{
+	is "seen" "$(param vsi_test_masked seen)" "80 0 80 0"
+	is "read while masked" "$(param vsi_test_masked masked)" "$masked"
+	is "TPIDR" "$(param vsi_test_masked tpidr)" $((0x5a5a1234))
+	is "what was written" "$(param vsi_test_state written)" 1234567
+}
+
+sites_of()
+{
+	sites=$(cat $SYS/vsi_test_masked/sites)
+	[ "$sites" -ge 15 ] || fail "$sites sites"
+	is "$1" "$(cat $SYS/vsi_test_masked/"$1")" "$sites"
+}
+
+by_veneers()
+{
+	serve
+	is "backend" "$(cat $SYS/backend)" state
+	sites_of action_state
+	sites_of carrier_branch
+	behaves
+}
+
+# cost NAME: of the module
+cost()
+{
+	param vsi_test_masked costs | tr ' ' '\n' | sed -n "s/^$1=//p"
+}
+
+# a virtual interrupt mask change that needs no monitor: at most 6
+costs()
+{
+	note "$(param vsi_test_masked costs)"
+	for name in mask unmask constant; do
+		is "cost of $name" "$(cost $name)" 6
+	done
+	is "cost of a read of a register" "$(cost tpidr)" 4
+	is "cost of a write of a register" "$(cost write)" 6
+	case $ARCH in
+	arm)	is "cost of MRS" "$(cost read)" 8
+		is "cost of MSR" "$(cost restore)" 7 ;;
+	arm64)	is "cost of MRS" "$(cost read)" 5
+		is "cost of MSR" "$(cost restore)" 6 ;;
+	esac
+	leave
+}
+
+# the handlers act on the same block
+by_traps()
+{
+	serve carrier=trap
+	sites=$(cat $SYS/vsi_test_masked/sites)
+	is "by trap" "$(($(cat $SYS/vsi_test_masked/carrier_trap) +
+			 $(cat $SYS/vsi_test_masked/action_keep)))" "$sites"
+	is "seen" "$(param vsi_test_masked seen)" "80 0 80 0"
+	is "read while masked" "$(param vsi_test_masked masked)" "$masked"
+	is "TPIDR" "$(param vsi_test_masked tpidr)" $((0x5a5a1234))
+	leave
+}
+
+# without a block they trap, and mean the CPU
+without_a_block()
+{
+	load vsi 'policy=audit;vsi_test_load:deprivileged'
+	load vsi_test_load
+	is "on a block" "$(cat $SYS/vsi_test_load/action_state)" 0
+	unload vsi_test_load
+	nothing_served
+	unload vsi
+}
+
+run_tests by_veneers costs by_traps without_a_block

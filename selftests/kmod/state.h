@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What vsi_test_state has for the module that is served by its block.
+ */
+#ifndef VSI_SELFTESTS_STATE_H
+#define VSI_SELFTESTS_STATE_H
+
+#include <linux/types.h>
+
+/* In the block, and in no register. */
+#define TEST_TPIDR	0x5a5a1234
+
+u32 vsi_test_state_note(void);
+
+#endif
