@@ -98,6 +98,32 @@ native_calls_nobody()
 	unload vsi
 }
 
+# the monitor says where the state block is; no call is made to access it
+it_has_a_state_block()
+{
+	load vsi_test_block offer=1
+	forget_exits
+	load vsi 'policy=audit;vsi_test_masked:deprivileged'
+	is "hypercalls" "$(cat $SYS/hypercalls)" "1.1 access query batch call state"
+	is "STATE" "$(exits STATE)" 1
+	load vsi_test_masked
+	sites=$(cat $SYS/vsi_test_masked/sites)
+	[ "$sites" -ge 15 ] || fail "$sites sites"
+	is "on the block" "$(cat $SYS/vsi_test_masked/action_state)" "$sites"
+	is "by veneers" "$(cat $SYS/vsi_test_masked/carrier_branch)" "$sites"
+	is "seen" "$(param vsi_test_masked seen)" "80 0 80 0"
+	is "TPIDR" "$(param vsi_test_masked tpidr)" $((0x5a5a1234))
+	is "what was written" "$(param vsi_test_block written)" 1234567
+	is "STATE" "$(exits STATE)" 1
+	is "ACCESS" "$(exits ACCESS)" 0
+	unload vsi_test_masked
+	unload vsi
+	unload vsi_test_block
+	load vsi
+	is "without a block" "$(cat $SYS/hypercalls)" "1.1 access query batch call"
+	unload vsi
+}
+
 it_may_be_asked_for()
 {
 	load vsi backend=kvm
@@ -109,4 +135,4 @@ it_may_be_asked_for()
 }
 
 run_tests it_is_found what_it_promises_needs_no_trap traps_call \
-	native_calls_nobody it_may_be_asked_for
+	native_calls_nobody it_has_a_state_block it_may_be_asked_for

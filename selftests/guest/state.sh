@@ -17,7 +17,8 @@ esac
 serve()
 {
 	load vsi "$POLICY ${1-}"
-	load vsi_test_state "${2-}"
+	load vsi_test_block
+	load vsi_test_state
 	load vsi_test_masked
 }
 
@@ -25,6 +26,7 @@ leave()
 {
 	unload vsi_test_masked
 	unload vsi_test_state
+	unload vsi_test_block
 	nothing_served
 	unload vsi
 }
@@ -35,7 +37,7 @@ behaves()
 	is "seen" "$(param vsi_test_masked seen)" "80 0 80 0"
 	is "read while masked" "$(param vsi_test_masked masked)" "$masked"
 	is "TPIDR" "$(param vsi_test_masked tpidr)" $((0x5a5a1234))
-	is "what was written" "$(param vsi_test_state written)" 1234567
+	is "what was written" "$(param vsi_test_block written)" 1234567
 }
 
 sites_of()

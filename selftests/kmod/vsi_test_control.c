@@ -25,6 +25,7 @@ static const char *const names[MON_EXITS] = {
 	[MON_EXIT_QUERY] = "QUERY",
 	[MON_EXIT_CALL] = "CALL",
 	[MON_EXIT_BATCH] = "BATCH",
+	[MON_EXIT_STATE] = "STATE",
 	[MON_EXIT_RESERVED] = "RESERVED",
 	[MON_EXIT_SMCCC] = "SMCCC",
 	[MON_EXIT_ENTRIES] = "ENTRIES",

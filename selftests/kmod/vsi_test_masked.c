@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Masks and unmasks interrupts, and accesses registers that vsi_test_state's block has; and
+ * Masks and unmasks interrupts, and accesses registers that vsi_test_block has; and
  * what each costs, in a guest where instructions are counted (../bench/ticks.h).
  *
  * Nothing here but what is tested may be sensitive: a kernel's own use of these registers

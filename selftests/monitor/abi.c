@@ -8,6 +8,9 @@
  */
 #include "monitor.h"
 
+/* Where the guest's test has put one: this monitor's guests are not in user mode. */
+u64 state_block;
+
 static u64 argument64(const struct regs *regs, u32 n, bool wide)
 {
 	if (wide)
@@ -32,6 +35,8 @@ static void version(struct regs *regs)
 	regs->r[0] = VSI_ABI_VERSION(VSI_ABI_MAJOR, VSI_ABI_MINOR);
 	regs->r[1] = VSI_ABI_RESPONSE((u32)regs->r[1]);
 	regs->r[2] = VSI_ABI_HAS_ACCESS | VSI_ABI_HAS_QUERY | VSI_ABI_HAS_BATCH | VSI_ABI_HAS_CALL;
+	if (state_block)
+		regs->r[2] |= VSI_ABI_HAS_STATE;
 	regs->r[3] = MON_BATCH;
 }
 
@@ -184,6 +189,20 @@ static void batch_call(struct regs *regs, bool wide)
 	answer(regs, serve_entries(argument64(regs, 1, wide), regs->r[wide ? 2 : 3]), wide);
 }
 
+/* Nobody but the guest changes it, so no flag is set. */
+static void state_call(struct regs *regs, bool wide)
+{
+	if (!state_block) {
+		answer(regs, NOT_SUPPORTED, wide);
+	} else if ((u32)regs->r[1] != VSI_STATE_VERSION) {
+		answer(regs, VSI_ABI_INVALID, wide);
+	} else {
+		regs->r[1] = wide ? state_block : (u32)state_block;
+		regs->r[2] = 0;
+		answer(regs, VSI_ABI_DONE, wide);
+	}
+}
+
 static void serve_call(struct regs *regs, u32 function, bool wide)
 {
 	if (function == VSI_ABI_FN_VERSION) {
@@ -195,6 +214,9 @@ static void serve_call(struct regs *regs, u32 function, bool wide)
 	} else if (function == VSI_ABI_FN_CALL) {
 		count(MON_EXIT_CALL);
 		call_call(regs, wide);
+	} else if (function == VSI_ABI_FN_STATE) {
+		count(MON_EXIT_STATE);
+		state_call(regs, wide);
 	} else if (is_function(function, VSI_ABI_FN_ACCESS)) {
 		count(MON_EXIT_ACCESS);
 		access_call(regs, function, wide);

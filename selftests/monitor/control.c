@@ -99,6 +99,9 @@ static int control(struct regs *regs)
 		return set_hostile(regs->r[1]);
 	case MON_READ:
 		return read_register(regs);
+	case MON_STATE:
+		state_block = (u32)regs->r[1] | (u64)(u32)regs->r[2] << 32;
+		return 0;
 	default:
 		return NOT_SUPPORTED;
 	}

@@ -9,6 +9,7 @@
 #define VSI_MONITOR_H
 
 #include "../../hypercall/vsi_abi.h"
+#include "../../hypercall/vsi_state.h"
 #include "../../vsi_arm/insn.h"
 #include "monitor_abi.h"
 
@@ -136,6 +137,7 @@ extern struct guest guest;
 extern struct cpu cpus[MON_MAX_CPUS];
 extern u64 injected_classes;
 extern u32 hostile_mode;
+extern u64 state_block;
 
 /* serve.c */
 const struct row *find_row(u32 key);

@@ -28,6 +28,8 @@
 #define MON_HOSTILE		MON_FN(6)
 /* r1: MON_REGISTER_...; r1, r2 out: its value on this CPU */
 #define MON_READ		MON_FN(7)
+/* r1, r2: what STATE shall answer, where the guest has put a block of its own; 0 for none */
+#define MON_STATE		MON_FN(8)
 
 #define MON_MAGIC		0x4d4f4e31
 
@@ -56,6 +58,7 @@ enum mon_exit {
 	MON_EXIT_QUERY,
 	MON_EXIT_CALL,
 	MON_EXIT_BATCH,
+	MON_EXIT_STATE,
 	MON_EXIT_RESERVED,	/* other numbers of the window */
 	MON_EXIT_SMCCC,		/* all other calls by HVC: PSCI, mostly */
 	MON_EXIT_CONTROL,	/* those of this file */
