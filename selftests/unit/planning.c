@@ -129,3 +129,40 @@ void expect_some_sites(struct kunit *test, struct made *m, struct vsi_served *se
 	KUNIT_EXPECT_EQ(test, (unsigned int)served->build_id_size, 16u);
 	KUNIT_EXPECT_EQ(test, (unsigned int)served->build_id[0], 0xefu);
 }
+
+/* One word, by its place in .text. */
+const struct vsi_site *plan_one(struct kunit *test, u32 word, struct vsi_served **served)
+{
+	struct made *m = made_module(test);
+
+	made_word(m, MADE_TEXT, 16, word);
+	made_rooms(m);
+	*served = plan(test, m);
+	return (*served)->core.nr_sites ? (*served)->core.sites : NULL;
+}
+
+void expect_carried(struct kunit *test, u32 word, enum vsi_action action, enum vsi_carrier carrier)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site = plan_one(test, word, &served);
+
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, (int)site->way->action, (int)action);
+	KUNIT_EXPECT_EQ(test, (int)site->way->carrier, (int)carrier);
+	KUNIT_EXPECT_EQ(test, served->counts.actions[action], 1u);
+	KUNIT_EXPECT_EQ(test, served->counts.carriers[carrier], 1u);
+	vsi_served_discard(served);
+}
+
+const char *op_of(struct kunit *test, u32 word, enum vsi_action *action)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site = plan_one(test, word, &served);
+	const char *op;
+
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	*action = site->way->action;
+	op = vsi_arch_op_name(site->way);
+	vsi_served_discard(served);
+	return op;
+}

@@ -22,6 +22,11 @@
 /* mcr p15, 0, r0, c1, c0, 1; msr actlr_el1, x0 */
 #define ACTLR_W		SERVED_CP(0xee010f30u, 0xd5181020u)
 
+/* ldrex r0, [r1]; ldxr x0, [x1] */
+#define LDREX		SERVED(0xe1910f9fu, 0xe8510f00u, 0xc85f7c20u)
+/* strex r2, r0, [r1]; stxr w2, x0, [x1] */
+#define STREX		SERVED(0xe1812f90u, 0xe8410200u, 0xc8027c20u)
+
 int planning_begin(struct kunit *test);
 int planning_init(struct kunit_suite *suite);
 void planning_exit(struct kunit_suite *suite);
@@ -36,5 +41,8 @@ bool is_udf(u32 word, u32 hint);
 struct made *some_module(struct kunit *test);
 void add_entries(struct made *m);
 void expect_some_sites(struct kunit *test, struct made *m, struct vsi_served *served);
+const struct vsi_site *plan_one(struct kunit *test, u32 word, struct vsi_served **served);
+void expect_carried(struct kunit *test, u32 word, enum vsi_action action, enum vsi_carrier carrier);
+const char *op_of(struct kunit *test, u32 word, enum vsi_action *action);
 
 #endif

@@ -4,7 +4,7 @@
 
 # Suites of KUnit.
 suites := decode cp scan examples exclusive encode svc carry psr table verify policy effect features \
-	setway thumb a64_carry a64_effect a64_psr a64_exclusive plan sources lookup abi state
+	setway thumb a64_carry a64_effect a64_psr a64_exclusive plan sources lookup abi state plan_state
 
 # The files that are kernel, tools and tests alike.
 pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_scan \

@@ -21,22 +21,8 @@
 #define BKPT		SERVED(0xe1200070u, 0xbe00u, 0xd4200000u)
 /* ldrt r0, [r1], #0; ldtr x0, [x1] */
 #define LDRT		SERVED(0xe4b10000u, 0xf8510e00u, 0xf8400820u)
-/* ldrex r0, [r1]; ldxr x0, [x1] */
-#define LDREX		SERVED(0xe1910f9fu, 0xe8510f00u, 0xc85f7c20u)
-/* strex r2, r0, [r1]; stxr w2, x0, [x1] */
-#define STREX		SERVED(0xe1812f90u, 0xe8410200u, 0xc8027c20u)
 /* mov r0, #0 */
 #define MOV_0		SERVED(0xe3a00000u, 0xf04f0000u, 0xd2800000u)
-
-#define BLOCK		0x7e900000ul
-
-/* msr CPSR_x, r0; of A64 all have code */
-#define TRAPS_ANYWAY	SERVED(0xe122f000u, 0xf3808200u, 0xd53b4220u)
-/* cpsid i; cpsid.w i; msr daifset, #3 */
-#define MASKS		SERVED(0xf10c0080u, 0xf3af8640u, 0xd50343dfu)
-/* mrc p15, 0, r0, c13, c0, 4; mrs x0, tpidr_el1 */
-#define TPIDR		SERVED_CP(0xee1d0f90u, 0xd538d080u)
-#define BY_BRANCH	(VSI_IS_T32 ? VSI_CARRIER_TRAP : VSI_CARRIER_BRANCH)
 
 static void sites_are_discovered(struct kunit *test)
 {
@@ -81,31 +67,6 @@ static void denied_instruction_refuses_its_module(struct kunit *test)
 	add_entries(m);
 	made_seal(m);
 	expect_refused(test, m, -EPERM, ".text.other", 0, "denied by the policy");
-}
-
-/* One word, by its place in .text. */
-static const struct vsi_site *plan_one(struct kunit *test, u32 word, struct vsi_served **served)
-{
-	struct made *m = made_module(test);
-
-	made_word(m, MADE_TEXT, 16, word);
-	made_rooms(m);
-	*served = plan(test, m);
-	return (*served)->core.nr_sites ? (*served)->core.sites : NULL;
-}
-
-static void expect_carried(struct kunit *test, u32 word, enum vsi_action action,
-			   enum vsi_carrier carrier)
-{
-	struct vsi_served *served;
-	const struct vsi_site *site = plan_one(test, word, &served);
-
-	KUNIT_ASSERT_NOT_NULL(test, site);
-	KUNIT_EXPECT_EQ(test, (int)site->way->action, (int)action);
-	KUNIT_EXPECT_EQ(test, (int)site->way->carrier, (int)carrier);
-	KUNIT_EXPECT_EQ(test, served->counts.actions[action], 1u);
-	KUNIT_EXPECT_EQ(test, served->counts.carriers[carrier], 1u);
-	vsi_served_discard(served);
 }
 
 static void expect_kept(struct kunit *test, u32 word, enum vsi_kept why)
@@ -155,19 +116,6 @@ static void actions_are_followed(struct kunit *test)
 	expect_kept(test, MIDR, VSI_KEPT_ACTION);
 }
 
-static const char *op_of(struct kunit *test, u32 word, enum vsi_action *action)
-{
-	struct vsi_served *served;
-	const struct vsi_site *site = plan_one(test, word, &served);
-	const char *op;
-
-	KUNIT_ASSERT_NOT_NULL(test, site);
-	*action = site->way->action;
-	op = vsi_arch_op_name(site->way);
-	vsi_served_discard(served);
-	return op;
-}
-
 static void expect_op(struct kunit *test, u32 word, enum vsi_action action, const char *op)
 {
 	enum vsi_action got;
@@ -188,58 +136,6 @@ static void traps_are_prepared(struct kunit *test)
 	expect_op(test, ACTLR_W, VSI_IGNORE, "nothing");
 	expect_op(test, SETWAY, VSI_EMULATE, "setway");
 	expect_op(test, CNTPCT, VSI_EMULATE, "counter");
-}
-
-/* In user mode no copy of an original does what it should. */
-static void no_block_means_traps(struct kunit *test)
-{
-	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
-	expect_carried(test, MRS, VSI_EMULATE, VSI_CARRIER_TRAP);
-	expect_carried(test, MASKS, VSI_EMULATE, VSI_CARRIER_TRAP);
-	do_with_all(VSI_NATIVE);
-	expect_carried(test, MIDR, VSI_NATIVE, VSI_CARRIER_TRAP);
-	world.policy.profile = VSI_PROFILE_AUTO;
-	expect_carried(test, MIDR, VSI_NATIVE, VSI_CARRIER_BRANCH);
-}
-
-static void block_is_accessed(struct kunit *test)
-{
-	enum vsi_action action;
-
-	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
-	world.block = (struct vsi_block){ .address = BLOCK };
-	expect_carried(test, MASKS, VSI_STATE, BY_BRANCH);
-	expect_carried(test, MRS, VSI_STATE, BY_BRANCH);
-	expect_carried(test, TPIDR, VSI_STATE, BY_BRANCH);
-	world.carrier = VSI_CARRIER_TRAP;
-	expect_carried(test, MASKS, VSI_STATE, VSI_CARRIER_TRAP);
-	expect_carried(test, TRAPS_ANYWAY, VSI_STATE, VSI_CARRIER_TRAP);
-	KUNIT_EXPECT_STREQ(test, op_of(test, MASKS, &action), "state");
-	KUNIT_EXPECT_STREQ(test, op_of(test, TPIDR, &action), "state");
-	/* an exception has the one in its frame, and not the other */
-	world.block.framed = true;
-	KUNIT_EXPECT_STREQ(test, op_of(test, MASKS, &action), "psr");
-	KUNIT_EXPECT_STREQ(test, op_of(test, TPIDR, &action), "state");
-}
-
-/* Nor do its loads and stores stand between a load-exclusive and its store-exclusive. */
-static void block_is_not_accessed_exclusively(struct kunit *test)
-{
-	struct made *m = made_module(test);
-	struct vsi_served *served;
-
-	made_word(m, MADE_TEXT, 0, LDREX);
-	made_word(m, MADE_TEXT, 4, TPIDR);
-	made_word(m, MADE_TEXT, 8, STREX);
-	made_word(m, MADE_TEXT, 12, TPIDR);
-	made_rooms(m);
-	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
-	world.block = (struct vsi_block){ .address = BLOCK };
-	served = plan(test, m);
-	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 1u);
-	KUNIT_EXPECT_EQ(test, served->core.sites[0].addr, (unsigned long)m->core + 12);
-	KUNIT_EXPECT_EQ(test, (unsigned long)served->ways->why, BIT(VSI_KEPT_EXCLUSIVE));
-	vsi_served_discard(served);
 }
 
 static u8 fallback_of(struct kunit *test, u32 word)
@@ -818,9 +714,6 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(denied_instruction_refuses_its_module),
 	KUNIT_CASE(carriers_are_as_asked_for),
 	KUNIT_CASE(actions_are_followed),
-	KUNIT_CASE(no_block_means_traps),
-	KUNIT_CASE(block_is_accessed),
-	KUNIT_CASE(block_is_not_accessed_exclusively),
 	KUNIT_CASE(traps_are_prepared),
 	KUNIT_CASE(hypervisors_are_called),
 	KUNIT_CASE(hypervisors_are_asked),
