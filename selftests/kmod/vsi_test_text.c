@@ -105,6 +105,12 @@ static bool same_but_immediate(u32 a, u32 b)
 	       ((a & 0x7fc00000) == 0x11000000 && !((a ^ b) & 0xffc003ff)) ||
 	       ((a & 0x3b000000) == 0x39000000 && !((a ^ b) & 0xffc003ff));
 }
+
+/* Modules stand in reach of each other and of the kernel, as long as there is room. */
+static bool both_of_plt(u32 a, u32 b)
+{
+	return false;
+}
 #else
 /*
  * B, BL and their conditional forms, ARM DDI 0406C, A8.8.18, A8.8.25.  Where
@@ -113,6 +119,22 @@ static bool same_but_immediate(u32 a, u32 b)
 static bool both_branch(u32 a, u32 b)
 {
 	return (a & 0x0e000000) == 0x0a000000 && (a ^ b) >> 24 == 0;
+}
+
+/*
+ * Words of .plt: LDR PC, [PC, #imm], what it loads, and nothing.  Which calls have an
+ * entry, and where, depends on what stands in a branch's reach.  Nothing that vsi writes is
+ * like these.
+ */
+static bool is_of_plt(u32 a)
+{
+	return !a || (a & 0xfffff000) == 0xe59ff000 ||
+	       (a >= PAGE_OFFSET && a < (unsigned long)high_memory);
+}
+
+static bool both_of_plt(u32 a, u32 b)
+{
+	return is_of_plt(a) && is_of_plt(b);
 }
 
 /* MOVW and MOVT with one register and one condition, A8.8.102, A8.8.106. */
@@ -137,7 +159,7 @@ static bool both_addresses(u32 a, u32 b)
 static bool holds_address(u32 a, u32 b, unsigned long moved)
 {
 	return both_branch(a, b) || same_but_immediate(a, b) || both_addresses(a, b) ||
-	       b - a == moved || a - b == moved;
+	       both_of_plt(a, b) || b - a == moved || a - b == moved;
 }
 
 static int compare(const struct module *mod, const char *name, bool reloaded)
