@@ -26,6 +26,7 @@ measure()
 exits()		{ measure 2 "$@"; }
 values()	{ measure 3 "$@"; }
 calls()		{ measure 4 "$@"; }
+traced()	{ measure 5 "$@"; }
 
 READS="midr idreg ctr actlr"
 TRAPPED="idreg=$TIMES ctr=$TIMES actlr=$TIMES"
@@ -33,6 +34,7 @@ TRAPPED="idreg=$TIMES ctr=$TIMES actlr=$TIMES"
 kvm_traps()
 {
 	is "exits" "$(exits $READS actlr_write)" "midr=0 $TRAPPED actlr_write=$TIMES"
+	is "traced" "$(traced $READS actlr_write)" "midr=0 $TRAPPED actlr_write=$TIMES"
 	values $READS > /tmp/values
 }
 
@@ -72,7 +74,9 @@ constants_cost_no_exit()
 {
 	echo auto,idreg=const,cachetype=const,actlr=zero > $SYS/policy
 	is "values" "$(values $READS)" "$(cat /tmp/values)"
-	is "exits" "$(exits $READS actlr_write)" "midr=0 idreg=0 ctr=0 actlr=0 actlr_write=0"
+	none="midr=0 idreg=0 ctr=0 actlr=0 actlr_write=0"
+	is "exits" "$(exits $READS actlr_write)" "$none"
+	is "traced" "$(traced $READS actlr_write)" "$none"
 	echo auto > $SYS/policy
 }
 

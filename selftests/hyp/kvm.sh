@@ -53,6 +53,7 @@ add_dsu()
 }
 
 if [ "$suite" = kvm ]; then
+	options+=(-t /sys/kernel/tracing)
 	overlay_of_guest "$work/inner" kvm "$variant"
 	[ "$(cat "$cache/arch")" != arm64 ] || add_dsu "$work/inner"
 else

@@ -75,7 +75,7 @@ kvm_guest()
 	cp -L "$cache/vmlinuz" "$outer/vm/kernel"
 	guest_dtb "$outer/vm/dtb" "$bootargs_of_guest" "$outer/vm/initrd" "$@"
 	make -s -C "$top/selftests/hyp/vmm" O="$outer/bin"
-	printf '#!/bin/sh\nexec vmm %s /vm/kernel /vm/initrd /vm/dtb\n' "$*" > "$outer/vsi/run"
+	printf '#!/bin/sh\nmount -t tracefs tracefs /sys/kernel/tracing\nexec vmm %s /vm/kernel /vm/initrd /vm/dtb\n' "$*" > "$outer/vsi/run"
 	chmod 755 "$outer/vsi/run"
 }
 

@@ -18,6 +18,7 @@
 #define COUNTER_BASE	0x09010000
 #define COUNTER_EXITS	0	/* exits of the CPU that reads, this one among them */
 #define COUNTER_CALLS	4	/* calls of the vsi ABI, of all CPUs */
+#define COUNTER_TRACED	8	/* as COUNTER_EXITS, by the host's tracepoint; 0 if not asked for */
 
 #define PMU_PPI		7
 #define DSU_SPI		2

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * vmm [-3] [-p] [-s] [-c CPUS] KERNEL INITRD DTB: run a guest until it powers down. Its
- * console is standard output.
+ * vmm [-3] [-p] [-s] [-t TRACEFS] [-c CPUS] KERNEL INITRD DTB: run a guest until it powers
+ * down. Its console is standard output.
  *
  *	-3	KERNEL is a zImage of 32-bit ARM, else it is an Image of arm64
  *	-p	with performance monitors
  *	-s	serve the vsi hypercall ABI
+ *	-t	count exits by the host's tracepoint kvm_exit, too
  *	-c	one CPU, or two
  *
  * Exit status: 0 after a power-down, 1 after anything else that ends the guest, 2 when
@@ -41,7 +42,7 @@ void die(const char *format, ...)
 
 static void bad_usage(void)
 {
-	fputs("usage: vmm [-3] [-p] [-s] [-c CPUS] KERNEL INITRD DTB\n", stderr);
+	fputs("usage: vmm [-3] [-p] [-s] [-t TRACEFS] [-c CPUS] KERNEL INITRD DTB\n", stderr);
 	exit(2);
 }
 
@@ -69,7 +70,7 @@ static void options(struct vmm *vm, int argc, char **argv)
 {
 	int o;
 
-	while ((o = getopt(argc, argv, "3psc:")) != -1) {
+	while ((o = getopt(argc, argv, "3pst:c:")) != -1) {
 		switch (o) {
 		case '3':
 			vm->is_32 = true;
@@ -79,6 +80,9 @@ static void options(struct vmm *vm, int argc, char **argv)
 			break;
 		case 's':
 			vm->serves = true;
+			break;
+		case 't':
+			vm->traces = optarg;
 			break;
 		case 'c':
 			vm->cpus = atoi(optarg);
@@ -119,6 +123,8 @@ int main(int argc, char **argv)
 	vm.entry = RAM_BASE + offset;
 	vsi_decode_init();
 	machine_create(&vm);
+	if (vm.traces)
+		stats_trace(&vm);
 	load(&vm, argv[optind], offset, DTB_OFFSET);
 	load(&vm, argv[optind + 1], INITRD_OFFSET, RAM_SIZE);
 	load(&vm, argv[optind + 2], DTB_OFFSET, INITRD_OFFSET);

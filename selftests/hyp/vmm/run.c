@@ -20,6 +20,8 @@ static u32 counter(struct vmm_cpu *cpu, unsigned int offset)
 		return stats_exits(cpu);
 	case COUNTER_CALLS:
 		return cpu->vm->calls;
+	case COUNTER_TRACED:
+		return stats_traced(cpu->vm);
 	}
 	return 0;
 }

@@ -38,6 +38,7 @@ struct vmm_cpu {
  * @is_32:  its kernel is one of 32 bits
  * @pmu:    it has performance monitors
  * @serves: it knows the vsi ABI
+ * @traces: tracefs, if exits are counted by the tracepoint, too
  * @entry:  where the kernel starts
  * @ram:    RAM_SIZE bytes, from RAM_BASE on
  * @cpu:    the CPUs
@@ -50,6 +51,7 @@ struct vmm {
 	bool is_32;
 	bool pmu;
 	bool serves;
+	const char *traces;
 	u64 entry;
 	unsigned char *ram;
 	struct vmm_cpu cpu[VMM_CPUS];
@@ -77,6 +79,8 @@ void *cpu_run(void *cpu);
 /* stats.c */
 void stats_open(struct vmm_cpu *cpu);
 u64 stats_exits(const struct vmm_cpu *cpu);
+void stats_trace(const struct vmm *vm);
+u64 stats_traced(const struct vmm *vm);
 
 /* uart.c */
 void uart_access(struct vmm *vm, unsigned int offset, bool write, unsigned char *byte);
