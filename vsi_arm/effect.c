@@ -455,13 +455,20 @@ static bool has_place(enum vsi_profile profile, enum vsi_place *place)
 	return profile == VSI_PROFILE_KVM || profile == VSI_PROFILE_XEN;
 }
 
+/* Breakpoints have state. */
+static bool is_mixed(const struct vsi_insn *insn)
+{
+	return is_cp(insn) && insn->row == CP_DBG;
+}
+
 /**
  * vsi_effect_answered() - does a hypervisor answer an access in one way for good?
  * @insn:    a decoded instruction
  * @profile: the hypervisor's; of others the answer is false
  *
- * That is what its profile freezes, of what every guest has; and of A64, where a row has
- * registers of one kind only, what reads zero and ignores writes.
+ * That is what its profile freezes, of what every guest has or the hypervisor stands for;
+ * and what reads zero and ignores writes, but in a row that has registers of more than one
+ * kind.
  *
  * Context: any.
  * Return: true when there is no need to leave the guest for it: the register is read once,
@@ -475,9 +482,10 @@ bool vsi_effect_answered(const struct vsi_insn *insn, enum vsi_profile profile)
 	if (!has_place(profile, &place) || !(is_cp(insn) || insn->form == VSI_FORM_SYS))
 		return false;
 	if (treatment->action[profile] == VSI_CONST)
-		return treatment->action[VSI_PROFILE_AUTO] == VSI_KEEP &&
+		return (treatment->action[VSI_PROFILE_AUTO] == VSI_KEEP ||
+			treatment->behaviour[place] == VSI_BEHAVES_EMULATED) &&
 		       (!insn->write || treatment->behaviour[place] == VSI_BEHAVES_RAZ);
-	return insn->isa == VSI_ISA_A64 && treatment->action[profile] == VSI_ZERO &&
+	return !is_mixed(insn) && treatment->action[profile] == VSI_ZERO &&
 	       treatment->behaviour[place] == VSI_BEHAVES_RAZ;
 }
 

@@ -365,12 +365,18 @@ static void what_hypervisors_always_answer(struct kunit *test)
 		0xee100f30,	/* CTR */
 		0xee110f30,	/* ACTLR */
 		0xee010f30,	/* mcr ACTLR */
+		0xee100e10,	/* DBGDIDR */
+		0xee100e11,	/* DBGDSCRint */
+		0xee100e15,	/* DBGDTRRXint */
+		0xee000e15,	/* mcr DBGDTRTXint */
 	};
 	static const u32 asked[] = {
 		0xee100f10,	/* MIDR */
 		0xee100fb0,	/* MPIDR */
 		0xee190f1c,	/* PMCR */
-		0xee100e11,	/* DBGDSCRint */
+		0xee000e10,	/* mcr DBGDIDR */
+		0xee100e90,	/* DBGBVR0 */
+		0xee111e91,	/* DBGOSLSR */
 		0xee390f50,	/* L2CTLR */
 		0xee1e0f10,	/* CNTFRQ */
 		0xee500f10,	/* CSSELR */
