@@ -18,7 +18,7 @@ broken_results()
 	if [ "$BROKEN_COUNTER" = none ]; then
 		awk '{ print $1, $2, "-" }' /tmp/results
 	else
-		awk '{ sub(/\.0$/, "", $3); print $1, $2, $3 }' /tmp/results
+		awk '{ print $1, $2, $3 }' /tmp/results
 	fi
 }
 

@@ -4,9 +4,9 @@
  * of it.  Without vsi what is undefined is noted and passed over, with "catch"; otherwise
  * the kernel reports an oops.
  *
- * Each case is first executed ten times in a row, with interrupts off, for the times that
+ * Each case is first executed two hundred times, with interrupts off, for the times that
  * the guest is left by it, where something counts these: the VMM of selftests/hyp, or the
- * reference monitor.  Others leave the guest, too, so the least of some repetitions counts.
+ * reference monitor.  Others leave the guest, too, so the least counts.
  * Then all are executed in each of the contexts, where each must read what it has read
  * before.
  */
@@ -24,8 +24,7 @@
 #include "monitor_call.h"
 #include "undefined.h"
 
-#define TIMES		10
-#define REPETITIONS	20
+#define REPETITIONS	200
 
 static bool catch;
 module_param(catch, bool, 0444);
@@ -98,7 +97,7 @@ static struct broken {
 	unsigned long result;
 	bool undefined;
 	bool skipped;
-	u32 exits;	/* of TIMES */
+	u32 exits;
 } cases[] = {
 #include "broken.tbl"
 };
@@ -127,17 +126,17 @@ static u32 count_exits(void)
 	return monitor_counts ? monitor_count(MON_EXIT_ALL, true) : 0;
 }
 
-/* While a case is executed @times; the counter is read once more than before. */
-static u32 exits_of(struct broken *c, int times)
+/* While a case is executed, or not; the counter is read once more than before. */
+static u32 exits_of(struct broken *c, bool execute)
 {
 	const u32 before = count_exits();
 
-	while (times--)
+	if (execute)
 		c->result = c->run();
 	return count_exits() - before;
 }
 
-static u32 least_exits(struct broken *c, int times)
+static u32 least_exits(struct broken *c, bool execute)
 {
 	u32 least = U32_MAX;
 	unsigned long flags;
@@ -145,7 +144,7 @@ static u32 least_exits(struct broken *c, int times)
 
 	for (i = 0; i < REPETITIONS; i++) {
 		local_irq_save(flags);
-		least = min(least, exits_of(c, times));
+		least = min(least, exits_of(c, execute));
 		local_irq_restore(flags);
 	}
 	return least;
@@ -154,8 +153,8 @@ static u32 least_exits(struct broken *c, int times)
 static void try(struct broken *c)
 {
 	was_undefined = false;
-	c->exits = least_exits(c, TIMES);
-	c->exits -= least_exits(c, 0);
+	c->exits = least_exits(c, true);
+	c->exits -= least_exits(c, false);
 	c->undefined = was_undefined;
 }
 
@@ -250,8 +249,8 @@ static int get_results(char *buffer, const struct kernel_param *kp)
 	int n = 0;
 
 	for (c = cases; c < cases + ARRAY_SIZE(cases); c++)
-		n += scnprintf(buffer + n, PAGE_SIZE - n, "%s %s %u.%u %lx\n", c->name, outcome(c),
-			       c->exits / TIMES, c->exits % TIMES, c->undefined ? 0 : c->result);
+		n += scnprintf(buffer + n, PAGE_SIZE - n, "%s %s %u %lx\n", c->name, outcome(c),
+			       c->exits, c->undefined ? 0 : c->result);
 	return n;
 }
 
