@@ -129,8 +129,8 @@ static int init_way(struct vsi_plan *p, struct vsi_way *way, bool conditional)
 	if (ret)
 		return ret;
 	p->nr_unasked += way->unasked;
-	way->delicate = way->excepts | way->stores | way->aborts | way->switches_mode |
-			way->minds_condition;
+	way->stores |= way->excepts;
+	way->delicate = way->stores | way->aborts | way->switches_mode | way->minds_condition;
 	way->nr_words = vsi_arch_veneer_words(way);
 	way->is_site = way->carrier != VSI_CARRIER_NONE || way->action == VSI_GUARD;
 	*p->last_way = way;
@@ -307,10 +307,9 @@ static void calm_down(struct vsi_plan *p, struct vsi_spot *spot, struct vsi_text
 static enum vsi_kept misfit(struct vsi_plan *p, const struct vsi_way *way, struct vsi_spot *spot,
 			    u32 offset)
 {
-	if (way->excepts && !way->any_mode && spot->calm)
+	if (spot->calm && way->excepts && !way->any_mode)
 		return VSI_KEPT_MODE;
-	if ((way->excepts || way->stores) &&
-	    !vsi_arch_may_except(&spot->cursor, &spot->section, offset))
+	if (way->stores && !vsi_arch_may_except(&spot->cursor, &spot->section, offset))
 		return VSI_KEPT_EXCLUSIVE;
 	if (way->aborts &&
 	    vsi_arch_has_fixup(p->image.mod, (unsigned long)spot->section.bytes + offset))

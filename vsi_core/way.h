@@ -29,7 +29,7 @@ enum vsi_kept {
  * @nr_words: of the veneer of each site
  * @excepts: its sites take an exception, or may
  * @any_mode: and it is served in whatever mode the guest's kernel is
- * @stores:  its veneers access memory of their own
+ * @stores:  its sites access memory of their own, as an exception does
  * @aborts:  the instruction accesses memory, and may abort
  * @switches_mode: the code behind it may run where no exception is served
  * @minds_condition: what stands at a site cannot stand everywhere in code that is
