@@ -3,6 +3,8 @@
  * Entry, exit, and the way into and out of the code under test.  SVC mode,
  * exceptions masked, no MMU.
  */
+#include "../lib/asm_a32.inc"
+
 	.syntax	unified
 	.arch	armv7ve
 	.arm
@@ -10,14 +12,7 @@
 	.text
 	.globl	_start
 _start:
-	cpsid	aif
-	ldr	r0, =vectors
-	mcr	p15, 0, r0, c12, c0, 0		@ VBAR
-	mrc	p15, 0, r0, c1, c0, 2		@ CPACR
-	orr	r0, r0, #0xf << 20		@ cp10, cp11
-	mcr	p15, 0, r0, c1, c0, 2
-	isb
-	ldr	sp, =stack_top
+	begin_in_svc stack_top
 	bl	bare_main
 	b	bare_exit
 

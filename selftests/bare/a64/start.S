@@ -3,7 +3,8 @@
  * Entry, exit, and the way into and out of the code under test.  EL1, exceptions
  * masked, no MMU.
  */
-#define ESR_EC_SHIFT	26
+#include "../../lib/asm_a64.inc"
+
 #define EC_UNKNOWN	0x00
 #define EC_SVC64	0x15
 
@@ -11,23 +12,14 @@
 	.globl	_start
 _start:
 	msr	daifset, #15
-	adr	x0, vectors
-	msr	vbar_el1, x0
-	isb
-	ldr	x0, =stack_top
-	mov	sp, x0
+	begin_at_el1 stack_top
 	bl	bare_main
 	b	bare_exit
 
 	/* run_site(in, out): go to the site as @in says, keep what is found at its end */
 	.globl	run_site
 run_site:
-	stp	x29, x30, [sp, #-96]!
-	stp	x19, x20, [sp, #16]
-	stp	x21, x22, [sp, #32]
-	stp	x23, x24, [sp, #48]
-	stp	x25, x26, [sp, #64]
-	stp	x27, x28, [sp, #80]
+	push_callee_saved
 	ldr	x2, =saved
 	str	x1, [x2]
 	ldr	x2, =site_code
@@ -41,40 +33,12 @@ run_site:
 
 	/* x0 points to the state; ELR_EL1 and SPSR_EL1 are set. */
 load_and_return:
-	ldp	x2, x3, [x0, #16]
-	ldp	x4, x5, [x0, #32]
-	ldp	x6, x7, [x0, #48]
-	ldp	x8, x9, [x0, #64]
-	ldp	x10, x11, [x0, #80]
-	ldp	x12, x13, [x0, #96]
-	ldp	x14, x15, [x0, #112]
-	ldp	x16, x17, [x0, #128]
-	ldp	x18, x19, [x0, #144]
-	ldp	x20, x21, [x0, #160]
-	ldp	x22, x23, [x0, #176]
-	ldp	x24, x25, [x0, #192]
-	ldp	x26, x27, [x0, #208]
-	ldp	x28, x29, [x0, #224]
-	ldr	x30, [x0, #240]
-	ldp	x0, x1, [x0]
+	load_from_x0
 	eret
 
 	/* All registers to where x0 points, whose own value is in TPIDR_EL0. */
-	.macro	keep
-	stp	x2, x3, [x0, #16]
-	stp	x4, x5, [x0, #32]
-	stp	x6, x7, [x0, #48]
-	stp	x8, x9, [x0, #64]
-	stp	x10, x11, [x0, #80]
-	stp	x12, x13, [x0, #96]
-	stp	x14, x15, [x0, #112]
-	stp	x16, x17, [x0, #128]
-	stp	x18, x19, [x0, #144]
-	stp	x20, x21, [x0, #160]
-	stp	x22, x23, [x0, #176]
-	stp	x24, x25, [x0, #192]
-	stp	x26, x27, [x0, #208]
-	stp	x28, x29, [x0, #224]
+	.macro	keep_at_x0
+	x2_to_x29 stp, x0
 	mrs	x2, tpidr_el0
 	stp	x2, x1, [x0]
 	mrs	x2, spsr_el1
@@ -91,18 +55,13 @@ sync:
 	b.ne	unexpected
 	ldr	x0, =saved
 	ldr	x0, [x0]
-	keep
-	ldp	x19, x20, [sp, #16]
-	ldp	x21, x22, [sp, #32]
-	ldp	x23, x24, [sp, #48]
-	ldp	x25, x26, [sp, #64]
-	ldp	x27, x28, [sp, #80]
-	ldp	x29, x30, [sp], #96
+	keep_at_x0
+	pop_callee_saved
 	ret
 
 undefined:
 	ldr	x0, =frame
-	keep
+	keep_at_x0
 	mrs	x2, elr_el1
 	str	x2, [x0, #256]
 	bl	bare_undefined
@@ -121,16 +80,7 @@ unexpected:
 	mov	w0, #1
 	b	bare_exit
 
-	.balign	2048
-vectors:
-	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-	.balign	128
-	.if	\n == 4			/* synchronous, from EL1 with SP_EL1 */
-	b	sync
-	.else
-	b	unexpected
-	.endif
-	.endr
+	vector_table vectors, sync, unexpected, 4
 
 	.ltorg
 

@@ -12,6 +12,29 @@
 	.arch	armv7ve
 	.arm
 
+	/* Of the state, where r0 points, what is of other modes than SVC. */
+	.macro	for_each_banked do
+	\do	SP_usr, BED_SP_USR
+	\do	LR_usr, BED_LR_USR
+	\do	SP_irq, BED_SP_IRQ
+	\do	LR_irq, BED_LR_IRQ
+	\do	SPSR_irq, BED_SPSR_IRQ
+	\do	R8_fiq, BED_R8_FIQ
+	\do	SP_fiq, BED_SP_FIQ
+	\do	LR_fiq, BED_LR_FIQ
+	\do	SPSR_fiq, BED_SPSR_FIQ
+	.endm
+
+	.macro	load_banked reg, at
+	ldr	r3, [r0, #\at * 4]
+	msr	\reg, r3
+	.endm
+
+	.macro	keep_banked reg, at
+	mrs	r1, \reg
+	str	r1, [r0, #\at * 4]
+	.endm
+
 	.section .run, "awx"
 	.balign	4
 	/* bed_run(in, out, site) */
@@ -25,24 +48,7 @@ bed_run:
 #ifdef BED_PL1
 	ldr	r3, [r0, #BED_SPSR * 4]
 	msr	SPSR_fsxc, r3
-	ldr	r3, [r0, #BED_SP_USR * 4]
-	msr	SP_usr, r3
-	ldr	r3, [r0, #BED_LR_USR * 4]
-	msr	LR_usr, r3
-	ldr	r3, [r0, #BED_SP_IRQ * 4]
-	msr	SP_irq, r3
-	ldr	r3, [r0, #BED_LR_IRQ * 4]
-	msr	LR_irq, r3
-	ldr	r3, [r0, #BED_SPSR_IRQ * 4]
-	msr	SPSR_irq, r3
-	ldr	r3, [r0, #BED_R8_FIQ * 4]
-	msr	R8_fiq, r3
-	ldr	r3, [r0, #BED_SP_FIQ * 4]
-	msr	SP_fiq, r3
-	ldr	r3, [r0, #BED_LR_FIQ * 4]
-	msr	LR_fiq, r3
-	ldr	r3, [r0, #BED_SPSR_FIQ * 4]
-	msr	SPSR_fiq, r3
+	for_each_banked load_banked
 	ldr	r3, [r0, #BED_PSR * 4]
 	msr	CPSR_fsxc, r3
 #else
@@ -71,24 +77,7 @@ bed_landing:
 	ldr	r0, out_at
 	mrs	r1, SPSR
 	str	r1, [r0, #BED_SPSR * 4]
-	mrs	r1, SP_usr
-	str	r1, [r0, #BED_SP_USR * 4]
-	mrs	r1, LR_usr
-	str	r1, [r0, #BED_LR_USR * 4]
-	mrs	r1, SP_irq
-	str	r1, [r0, #BED_SP_IRQ * 4]
-	mrs	r1, LR_irq
-	str	r1, [r0, #BED_LR_IRQ * 4]
-	mrs	r1, SPSR_irq
-	str	r1, [r0, #BED_SPSR_IRQ * 4]
-	mrs	r1, R8_fiq
-	str	r1, [r0, #BED_R8_FIQ * 4]
-	mrs	r1, SP_fiq
-	str	r1, [r0, #BED_SP_FIQ * 4]
-	mrs	r1, LR_fiq
-	str	r1, [r0, #BED_LR_FIQ * 4]
-	mrs	r1, SPSR_fiq
-	str	r1, [r0, #BED_SPSR_FIQ * 4]
+	for_each_banked keep_banked
 	str	sp, [r0, #BED_SP_SVC * 4]
 	str	lr, [r0, #BED_LR_SVC * 4]
 

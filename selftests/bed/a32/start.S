@@ -2,6 +2,8 @@
 /*
  * Entry of the reference, and its exceptions.  SVC mode, no MMU.
  */
+#include "../../lib/asm_a32.inc"
+
 	.syntax	unified
 	.arch	armv7ve
 	.arm
@@ -9,14 +11,7 @@
 	.text
 	.globl	_start
 _start:
-	cpsid	aif
-	ldr	r0, =vectors
-	mcr	p15, 0, r0, c12, c0, 0		@ VBAR
-	mrc	p15, 0, r0, c1, c0, 2		@ CPACR
-	orr	r0, r0, #0xf << 20		@ cp10, cp11
-	mcr	p15, 0, r0, c1, c0, 2
-	isb
-	ldr	sp, =stack_top
+	begin_in_svc stack_top
 	bl	reference
 	b	bare_exit
 

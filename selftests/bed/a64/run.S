@@ -3,11 +3,29 @@
  * Into and out of the code under test.  BED_PL1 is defined where all of the state is
  * the CPU's own; else flags and general-purpose registers are, and the rest is virtual.
  */
+#include "../../lib/asm_a64.inc"
 #include "../layout.h"
 #include "state.h"
 
 #define PAN	S3_0_C4_C2_3
 #define UAO	S3_0_C4_C2_4
+
+	/* Of the state, where x0 points, what is no part of PSTATE and no general register. */
+	.macro	for_each_system do
+	\do	spsr_el1, BED_SPSR
+	\do	elr_el1, BED_ELR
+	\do	sp_el0, BED_SP_EL0
+	.endm
+
+	.macro	load_system reg, at
+	ldr	x2, [x0, #\at * 8]
+	msr	\reg, x2
+	.endm
+
+	.macro	keep_system reg, at
+	mrs	x2, \reg
+	str	x2, [x0, #\at * 8]
+	.endm
 
 	.section .run, "awx"
 	.balign	8
@@ -15,12 +33,7 @@
 	.globl	bed_enter
 	.type	bed_enter, %function
 bed_enter:
-	stp	x29, x30, [sp, #-96]!
-	stp	x19, x20, [sp, #16]
-	stp	x21, x22, [sp, #32]
-	stp	x23, x24, [sp, #48]
-	stp	x25, x26, [sp, #64]
-	stp	x27, x28, [sp, #80]
+	push_callee_saved
 	adr	x3, out_at
 	str	x1, [x3]
 	mov	x4, sp
@@ -33,31 +46,11 @@ bed_enter:
 	msr	daif, x2
 	msr	PAN, x2
 	msr	UAO, x2
-	ldr	x2, [x0, #BED_SPSR * 8]
-	msr	spsr_el1, x2
-	ldr	x2, [x0, #BED_ELR * 8]
-	msr	elr_el1, x2
-	ldr	x2, [x0, #BED_SP_EL0 * 8]
-	msr	sp_el0, x2
+	for_each_system load_system
 #endif
 	ldr	x2, [x0, #BED_SP * 8]
 	mov	sp, x2
-	ldp	x2, x3, [x0, #16]
-	ldp	x4, x5, [x0, #32]
-	ldp	x6, x7, [x0, #48]
-	ldp	x8, x9, [x0, #64]
-	ldp	x10, x11, [x0, #80]
-	ldp	x12, x13, [x0, #96]
-	ldp	x14, x15, [x0, #112]
-	ldp	x16, x17, [x0, #128]
-	ldp	x18, x19, [x0, #144]
-	ldp	x20, x21, [x0, #160]
-	ldp	x22, x23, [x0, #176]
-	ldp	x24, x25, [x0, #192]
-	ldp	x26, x27, [x0, #208]
-	ldp	x28, x29, [x0, #224]
-	ldr	x30, [x0, #240]
-	ldp	x0, x1, [x0]
+	load_from_x0
 	b	bed_enter_slot
 
 	/* TPIDR_EL0 is the one place where x0 can go; it is put back below. */
@@ -66,44 +59,20 @@ bed_landing:
 	msr	tpidr_el0, x0
 	ldr	x0, out_at
 	str	x1, [x0, #8]
-	stp	x2, x3, [x0, #16]
-	stp	x4, x5, [x0, #32]
-	stp	x6, x7, [x0, #48]
-	stp	x8, x9, [x0, #64]
-	stp	x10, x11, [x0, #80]
-	stp	x12, x13, [x0, #96]
-	stp	x14, x15, [x0, #112]
-	stp	x16, x17, [x0, #128]
-	stp	x18, x19, [x0, #144]
-	stp	x20, x21, [x0, #160]
-	stp	x22, x23, [x0, #176]
-	stp	x24, x25, [x0, #192]
-	stp	x26, x27, [x0, #208]
-	stp	x28, x29, [x0, #224]
+	x2_to_x29 stp, x0
 	mov	x1, sp
 	stp	x30, x1, [x0, #240]
 	mrs	x1, tpidr_el0
 	str	x1, [x0]
 	mrs	x1, nzcv
 #ifdef BED_PL1
-	mrs	x2, daif
+	.irp	part, daif, CurrentEL, SPSel, PAN, UAO
+	mrs	x2, \part
 	orr	x1, x1, x2
-	mrs	x2, CurrentEL
-	orr	x1, x1, x2
-	mrs	x2, SPSel
-	orr	x1, x1, x2
-	mrs	x2, PAN
-	orr	x1, x1, x2
-	mrs	x2, UAO
-	orr	x1, x1, x2
+	.endr
 	msr	SPSel, #1
 	msr	daifset, #15
-	mrs	x2, spsr_el1
-	str	x2, [x0, #BED_SPSR * 8]
-	mrs	x2, elr_el1
-	str	x2, [x0, #BED_ELR * 8]
-	mrs	x2, sp_el0
-	str	x2, [x0, #BED_SP_EL0 * 8]
+	for_each_system keep_system
 #endif
 	str	x1, [x0, #BED_PSR * 8]
 
@@ -115,12 +84,7 @@ bed_leave:
 	mov	sp, x4
 	ldr	x4, [x3, #16]
 	msr	tpidr_el0, x4
-	ldp	x19, x20, [sp, #16]
-	ldp	x21, x22, [sp, #32]
-	ldp	x23, x24, [sp, #48]
-	ldp	x25, x26, [sp, #64]
-	ldp	x27, x28, [sp, #80]
-	ldp	x29, x30, [sp], #96
+	pop_callee_saved
 	ret
 
 	.balign	8

@@ -2,7 +2,8 @@
 /*
  * Entry of the reference, and its exceptions.  EL1, no MMU.
  */
-#define ESR_EC_SHIFT	26
+#include "../../lib/asm_a64.inc"
+
 /* FEAT_IDST: of what is to be an identification register */
 #define EC_SYS64	0x18
 
@@ -10,13 +11,9 @@
 	.globl	_start
 _start:
 	msr	daifset, #15
-	adr	x0, vectors
-	msr	vbar_el1, x0
 	mov	x0, #0x03330000			/* SMEN, FPEN, ZEN */
 	msr	cpacr_el1, x0
-	isb
-	ldr	x0, =stack_top
-	mov	sp, x0
+	begin_at_el1 stack_top
 	bl	reference
 	b	bare_exit
 
@@ -54,16 +51,7 @@ stray:
 message:
 	.asciz	"Bail out! an exception, ESR and ELR "
 
-	.balign	2048
-vectors:
-	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-	.balign	128
-	.if	\n == 4 || \n == 0		/* synchronous, from EL1 */
-	b	fault
-	.else
-	b	stray
-	.endif
-	.endr
+	vector_table vectors, fault, stray, 0, 4
 
 	.ltorg
 

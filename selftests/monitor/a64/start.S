@@ -3,6 +3,8 @@
  * Entry, and the way out of the guest and back, at EL2 of AArch64 without an MMU.
  * ARM DDI 0487, D1.11.1 (vectors), D1.13 (entry and return).
  */
+#include "../../lib/asm_a64.inc"
+
 #define FRAME		256
 #define STACK_SHIFT	13
 #define CPU_MASK	7
@@ -35,38 +37,12 @@ monitor_entry:
 monitor_exit:
 	sub	sp, sp, #FRAME
 	stp	x0, x1, [sp]
-	stp	x2, x3, [sp, #16]
-	stp	x4, x5, [sp, #32]
-	stp	x6, x7, [sp, #48]
-	stp	x8, x9, [sp, #64]
-	stp	x10, x11, [sp, #80]
-	stp	x12, x13, [sp, #96]
-	stp	x14, x15, [sp, #112]
-	stp	x16, x17, [sp, #128]
-	stp	x18, x19, [sp, #144]
-	stp	x20, x21, [sp, #160]
-	stp	x22, x23, [sp, #176]
-	stp	x24, x25, [sp, #192]
-	stp	x26, x27, [sp, #208]
-	stp	x28, x29, [sp, #224]
+	x2_to_x29 stp, sp
 	str	x30, [sp, #240]
 	mov	x0, sp
 	bl	handle_exit
 to_guest:
-	ldp	x2, x3, [sp, #16]
-	ldp	x4, x5, [sp, #32]
-	ldp	x6, x7, [sp, #48]
-	ldp	x8, x9, [sp, #64]
-	ldp	x10, x11, [sp, #80]
-	ldp	x12, x13, [sp, #96]
-	ldp	x14, x15, [sp, #112]
-	ldp	x16, x17, [sp, #128]
-	ldp	x18, x19, [sp, #144]
-	ldp	x20, x21, [sp, #160]
-	ldp	x22, x23, [sp, #176]
-	ldp	x24, x25, [sp, #192]
-	ldp	x26, x27, [sp, #208]
-	ldp	x28, x29, [sp, #224]
+	x2_to_x29 ldp, sp
 	ldr	x30, [sp, #240]
 	ldp	x0, x1, [sp]
 	add	sp, sp, #FRAME
@@ -84,23 +60,8 @@ unexpected:
 	mrs	x1, elr_el2
 	b	unexpected_exception
 
-	/* Sixteen entries; 8 and 12 are synchronous, from AArch64 and AArch32 below. */
-	.macro	table name, synchronous
-	.balign	2048
-	.globl	\name
-\name:
-	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-	.balign	128
-	.if	\n == 8 || \n == 12
-	b	\synchronous
-	.else
-	b	unexpected
-	.endif
-	.endr
-	.endm
-
-	table	vectors, monitor_exit
-	table	tightest_vectors, tightest_exit
+	vector_table vectors, monitor_exit, unexpected, 8, 12
+	vector_table tightest_vectors, tightest_exit, unexpected, 8, 12
 
 	.ltorg
 

@@ -2,7 +2,7 @@
 /*
  * Entry, exit, calls and exceptions of the payload, A64.
  */
-#define ESR_EC_SHIFT	26
+#include "../../lib/asm_a64.inc"
 
 	.text
 	.globl	_start
@@ -15,11 +15,7 @@ _start:
 	.quad	0, 0, 0
 	.ascii	"ARM\x64"
 	.word	0
-1:	adr	x0, vectors
-	msr	vbar_el1, x0
-	isb
-	ldr	x0, =stack_top
-	mov	sp, x0
+1:	begin_at_el1 stack_top
 	bl	bare_main
 	b	bare_exit
 
@@ -29,26 +25,12 @@ _start:
 \name:
 	stp	x29, x30, [sp, #-32]!
 	stp	x18, x0, [sp, #16]
-	ldp	x2, x3, [x0, #16]
-	ldp	x4, x5, [x0, #32]
-	ldp	x6, x7, [x0, #48]
-	ldp	x8, x9, [x0, #64]
-	ldp	x10, x11, [x0, #80]
-	ldp	x12, x13, [x0, #96]
-	ldp	x14, x15, [x0, #112]
-	ldp	x16, x17, [x0, #128]
+	x2_to_x17 ldp, x0
 	ldp	x0, x1, [x0]
 	\instruction
 	ldr	x18, [sp, #24]
 	stp	x0, x1, [x18]
-	stp	x2, x3, [x18, #16]
-	stp	x4, x5, [x18, #32]
-	stp	x6, x7, [x18, #48]
-	stp	x8, x9, [x18, #64]
-	stp	x10, x11, [x18, #80]
-	stp	x12, x13, [x18, #96]
-	stp	x14, x15, [x18, #112]
-	stp	x16, x17, [x18, #128]
+	x2_to_x17 stp, x18
 	ldr	x18, [sp, #16]
 	ldp	x29, x30, [sp], #32
 	ret
@@ -75,11 +57,7 @@ wait_for_event:
 second_cpu_entry:
 	cmp	x0, #0x77
 	b.ne	unexpected
-	adr	x0, vectors
-	msr	vbar_el1, x0
-	isb
-	ldr	x0, =second_stack_top
-	mov	sp, x0
+	begin_at_el1 second_stack_top
 	bl	bare_second
 1:	wfe
 	b	1b
@@ -129,16 +107,7 @@ unexpected:
 	mov	w0, #1
 	b	bare_exit
 
-	.balign	2048
-vectors:
-	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
-	.balign	128
-	.if	\n == 4			/* synchronous, from EL1 with SP_EL1 */
-	b	sync
-	.else
-	b	unexpected
-	.endif
-	.endr
+	vector_table vectors, sync, unexpected, 4
 
 	.ltorg
 
