@@ -10,14 +10,11 @@
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include "guest.h"
 #include "load.h"
 #include "record.h"
 #include "rows.h"
-#include "../../vsi_core/image.h"
-#include "../../vsi_core/plan.h"
-#include "../../vsi_core/store.h"
+#include "serve.h"
 
 /**
  * struct run - a case, and what has become of it here
@@ -40,14 +37,6 @@ struct run {
 
 static struct run *runs;
 static unsigned int nr_runs;
-
-static void map_arena(void)
-{
-	if (mmap((void *)BED_ARENA, BED_SIZE, PROT_READ | PROT_WRITE | PROT_EXEC,
-		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
-		err(2, "the arena");
-	bed_jump((void *)BED_LANDING);
-}
 
 static void *read_file(const char *path)
 {
@@ -158,20 +147,10 @@ static void execute_originals(void)
 
 static void substitute(struct bed_object *object)
 {
-	static struct module mod = { .state = MODULE_STATE_COMING, .name = "bed" };
-	struct vsi_image image = { .hdr = object->hdr, .sechdrs = object->shdr, .mod = &mod };
-	struct vsi_served *served;
+	const struct vsi_served *served = bed_substitute(object, "bed");
 	const struct vsi_site *site;
 	unsigned int i;
 
-	mod.core_layout.base = (void *)BED_ARENA;
-	mod.core_layout.size = object->end - BED_ARENA;
-	mod.core_layout.text_size = mod.core_layout.size;
-	if (vsi_plan(object->hdr, object->shdr, &mod, true, &served) || !served)
-		errx(2, "the module is refused");
-	vsi_store(&image, served);
-	vsi_served_publish(served);
-	__builtin___clear_cache((char *)BED_ARENA, (char *)BED_ARENA + BED_SIZE);
 	for (i = 0; i < nr_runs; i++) {
 		site = vsi_text_site(&served->core, runs[i].site);
 		if (!site)
@@ -288,7 +267,7 @@ int main(int argc, char **argv)
 	if (argc != 3)
 		errx(2, "usage: bed RECORDS OBJECT");
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	map_arena();
+	bed_map_arena();
 	vsi_decode_init();
 	cases = bed_read_records(argv[1], &nr_runs);
 	runs = calloc(nr_runs, sizeof(*runs));

@@ -9,15 +9,12 @@
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "functions.h"
 #include "guest.h"
-#include "../../vsi_core/image.h"
-#include "../../vsi_core/plan.h"
-#include "../../vsi_core/store.h"
+#include "serve.h"
 
 /* Not so many of one module, and of each kind not so many. */
 #define MAX_PER_MODULE	2
@@ -36,29 +33,6 @@ u32 function_psr(u32 psr)
 	return guest_psr(psr);
 }
 
-static void map_arena(void)
-{
-	if (mmap((void *)BED_ARENA, BED_SIZE, PROT_READ | PROT_WRITE | PROT_EXEC,
-		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
-		err(2, "the arena");
-	bed_jump((void *)BED_LANDING);
-}
-
-static void substitute(struct bed_object *object)
-{
-	static struct module mod = { .state = MODULE_STATE_COMING, .name = "functions" };
-	struct vsi_image image = { .hdr = object->hdr, .sechdrs = object->shdr, .mod = &mod };
-	struct vsi_served *served = NULL;
-
-	mod.core_layout.base = (void *)BED_ARENA;
-	mod.core_layout.size = object->end - BED_ARENA;
-	mod.core_layout.text_size = mod.core_layout.size;
-	if (vsi_plan(object->hdr, object->shdr, &mod, true, &served) || !served)
-		errx(2, "the module is refused");
-	vsi_store(&image, served);
-	vsi_served_publish(served);
-}
-
 /* With vsi, or with nothing but a monitor. */
 static const char *call(const struct function *f, bool vsi, struct result *r)
 {
@@ -72,7 +46,7 @@ static const char *call(const struct function *f, bool vsi, struct result *r)
 	if (wrong)
 		return wrong;
 	if (vsi)
-		substitute(&object);
+		bed_substitute(&object, "functions");
 	__builtin___clear_cache((char *)BED_ARENA, (char *)BED_ARENA + BED_SIZE);
 	guest.others[0] = (struct guest_register){ KEY_DACR, FUNCTION_DACR };
 	guest.others[1] = (struct guest_register){ KEY_TPIDRPRW, FUNCTION_TPIDRPRW };
@@ -346,7 +320,7 @@ int main(int argc, char **argv)
 	if (argc != 4)
 		errx(2, "usage: functions try LIST PACK, functions compare PACK RECORDS");
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	map_arena();
+	bed_map_arena();
 	if (guest_init())
 		errx(2, "no memory");
 	guest_carrier(VSI_CARRIER_TRAP);

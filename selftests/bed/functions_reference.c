@@ -44,7 +44,7 @@ static void execute(const struct function *f, struct bed_object *object, struct 
 	asm volatile("mcr p15, 0, %0, c3, c0, 0" : : "r" (FUNCTION_DACR));
 	asm volatile("mcr p15, 0, %0, c13, c0, 4" : : "r" (FUNCTION_TPIDRPRW));
 	asm volatile("mcr p15, 0, %0, c13, c0, 3" : : "r" (FUNCTION_POINTER));
-	asm volatile("mcr p15, 0, %0, c7, c5, 0\n\tdsb\n\tisb" : : "r" (0) : "memory");
+	asm volatile(BED_SYNC : : : "memory");
 	bed_outcome = BED_DONE;
 	bed_run(&in, &r->state, site);
 	r->outcome = bed_outcome;

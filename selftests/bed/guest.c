@@ -71,6 +71,31 @@ bool guest_access(const struct vsi_insn *insn, u64 *value)
 }
 
 /**
+ * guest_reset() - the virtual CPU before a case; guest_begin() calls it
+ * @in: the state in which the case begins
+ */
+void guest_reset(const struct bed_state *in)
+{
+	guest.state = *in;
+	guest.state.reg[BED_PSR] &= ~BED_USER_BITS;
+	guest.outcome = BED_DONE;
+	guest.emulated = 0;
+	guest.served = 0;
+	guest.psr = 0;
+}
+
+/**
+ * guest_psr() - CPSR or PSTATE as the virtual CPU has it
+ * @psr: what the CPU beneath reads
+ *
+ * Return: the same, with what the CPU beneath does not have.
+ */
+unsigned long guest_psr(unsigned long psr)
+{
+	return (psr & BED_USER_BITS) | guest.state.reg[BED_PSR];
+}
+
+/**
  * guest_constants() - what identification registers hold
  * @cases: what the reference has read
  * @nr:    how many
@@ -284,6 +309,24 @@ bool vsi_thunk_at(unsigned long pc)
 	return pc - (unsigned long)thunks < NR_THUNKS * sizeof(*thunks);
 }
 
+/* On a stack of their own: that of the code under test is part of its state. */
+static void trap_init(void)
+{
+	static char stack[65536];
+	const stack_t ss = { .ss_sp = stack, .ss_size = sizeof(stack) };
+	struct sigaction action = {
+		.sa_sigaction = guest_undefined,
+		.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK,
+	};
+
+	sigaltstack(&ss, NULL);
+	sigaction(SIGILL, &action, NULL);
+	action.sa_sigaction = guest_aborted;
+	sigaction(SIGSEGV, &action, NULL);
+	sigaction(SIGBUS, &action, NULL);
+	sigaction(SIGTRAP, &action, NULL);
+}
+
 /**
  * guest_init() - the guest boots
  *
@@ -295,6 +338,6 @@ int guest_init(void)
 		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (thunks == MAP_FAILED)
 		return -errno;
-	guest_trap_init();
+	trap_init();
 	return vsi_arch_init() ?: vsi_served_init();
 }

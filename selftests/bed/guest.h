@@ -5,6 +5,7 @@
 #ifndef VSI_BED_GUEST_H
 #define VSI_BED_GUEST_H
 
+#include <signal.h>
 #include "host/bed_linux.h"
 #include "bed.h"
 #include "../../vsi_core/arch.h"
@@ -48,6 +49,8 @@ struct guest {
 extern struct guest guest;
 
 /* guest.c */
+void guest_reset(const struct bed_state *in);
+unsigned long guest_psr(unsigned long psr);
 bool guest_access(const struct vsi_insn *insn, u64 *value);
 int guest_init(void);
 void guest_constants(struct bed_case *cases, unsigned int nr);
@@ -56,7 +59,7 @@ void guest_carrier(enum vsi_carrier carrier);
 /* trap.c of the instruction set */
 void guest_begin(const struct bed_state *in);
 void guest_end(struct bed_state *out);
-void guest_trap_init(void);
-u32 guest_psr(u32 psr);
+void guest_undefined(int signal, siginfo_t *info, void *context);
+void guest_aborted(int signal, siginfo_t *info, void *context);
 
 #endif

@@ -7,6 +7,20 @@
  */
 #include "reference.h"
 
+/**
+ * struct operands - one instruction of a row
+ * @row:   of the instruction set
+ * @value: of its fields, in the order of fields.tbl
+ */
+struct operands {
+	u16 row;
+	u16 value[VSI_MAX_FIELDS];
+};
+
+static const struct operands operands[] = {
+#include BED_ROWS
+};
+
 int bed_outcome;
 
 static char line[2048], *at;
@@ -44,24 +58,50 @@ static void print_case(const struct bed_case *c)
 	bare_print(line);
 }
 
-static bool access(const struct vsi_insn *insn, bool write, u64 *value)
+static bool execute(struct bed_case *c, const struct bed_state *in)
 {
-	const u32 key = bed_key(insn);
+	u32 *const site = (u32 *)BED_ARENA;
 
-	return key && reference_access(write ? key & ~BED_READ : key, value);
+	bed_put(site, c->insn.word);
+	bed_jump(site + 1);
+	bed_jump((void *)BED_LANDING);
+	asm volatile(BED_SYNC : : : "memory");
+	bed_outcome = BED_DONE;
+	bed_run(in, &c->out, BED_ARENA | BED_THUMB);
+	return bed_outcome == BED_DONE;
 }
 
-static bool execute(struct bed_case *c)
+static bool execute_case(struct bed_case *c)
 {
 	struct bed_state in;
+	bool done;
 
 	bed_input(c, &in);
 	bed_memory_fill(c->input);
-	reference_place(&c->insn);
-	bed_outcome = BED_DONE;
-	bed_run(&in, &c->out, BED_ARENA | BED_THUMB);
+	done = execute(c, &in);
 	c->out.reg[BED_HASH] = bed_memory_hash();
-	return bed_outcome == BED_DONE;
+	return done;
+}
+
+/* By the same way as a case, with the first registers. */
+static bool access(const struct vsi_insn *insn, bool write, u64 *value)
+{
+	const u32 key = bed_key(insn);
+	struct bed_case c = { 0 };
+	struct bed_state in;
+	bool done;
+
+	if (!key || !vsi_decode(BED_ISA, write ? key & ~BED_READ : key, &c.insn))
+		return false;
+	bed_input(&c, &in);
+	in.reg[0] = *value;
+	if (c.insn.form == VSI_FORM_CP64)
+		in.reg[1] = *value >> 32;
+	done = execute(&c, &in);
+	*value = c.out.reg[0];
+	if (c.insn.form == VSI_FORM_CP64)
+		*value |= (u64)c.out.reg[1] << 32;
+	return done;
 }
 
 /**
@@ -80,8 +120,24 @@ void reference_word(u32 word)
 		bare_exit(1);
 	}
 	for (c.input = 0; c.input < BED_NR_INPUTS; c.input++)
-		if (execute(&c))
+		if (execute_case(&c))
 			print_case(&c);
+}
+
+/**
+ * reference_rows() - execute instructions of the rows
+ * @execute: called with each; of A32, its condition is AL where it has one
+ */
+void reference_rows(void (*execute)(u32 word))
+{
+	u32 value[VSI_MAX_FIELDS];
+	unsigned int i, n;
+
+	for (i = 0; i < sizeof(operands) / sizeof(*operands); i++) {
+		for (n = 0; n < VSI_MAX_FIELDS; n++)
+			value[n] = operands[i].value[n];
+		execute(vsi_encode(BED_ISA, operands[i].row, value));
+	}
 }
 
 /* What of @flip a write changes: a register may have fewer bits, or none. */
@@ -131,7 +187,7 @@ void reference_register(u32 word, u64 flip, u64 blind)
 	read_before(&c);
 	if (c.insn.write)
 		c.operand = c.readable ? c.before ^ sticks(&c.insn, c.before, flip) : blind;
-	if (!execute(&c))
+	if (!execute_case(&c))
 		return;
 	read_after(&c);
 	print_case(&c);

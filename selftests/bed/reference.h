@@ -10,12 +10,11 @@
 /* enum bed_outcome, by the exceptions */
 extern int bed_outcome;
 
+void reference_rows(void (*execute)(u32 word));
 void reference_word(u32 word);
 void reference_register(u32 word, u64 flip, u64 blind);
 
 /* cases.c of the instruction set */
-bool reference_access(u32 word, u64 *value);
-void reference_place(const struct vsi_insn *insn);
 int reference(void);
 
 /* selftests/bare */

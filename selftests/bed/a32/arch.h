@@ -13,6 +13,7 @@
 #define BED_TABLE	"../../vsi_arm/t32.tbl"
 #define BED_ROW(id)	T32_##id
 #define BED_RETURN	0x4770bf00u	/* bx lr; nop */
+#define BED_ROWS	"a32/rows_t32.tbl"
 #define BED_KNOWN	"a32/known_t32.tbl"
 #else
 #define BED_ISA		VSI_ISA_A32
@@ -21,6 +22,7 @@
 #define BED_TABLE	"../../vsi_arm/a32.tbl"
 #define BED_ROW(id)	A32_##id
 #define BED_RETURN	0xe12fff1eu	/* bx lr */
+#define BED_ROWS	"a32/rows_a32.tbl"
 #define BED_KNOWN	"a32/known_a32.tbl"
 #endif
 
@@ -33,6 +35,12 @@
 
 /* L of a coprocessor access */
 #define BED_READ	0x00100000u
+
+/* What of CPSR user mode has for its own: N, Z, C, V, Q, IT, GE, T */
+#define BED_USER_BITS	(0xfe0ffc00u | 0x20)
+
+/* ICIALLU: what was written is code now. */
+#define BED_SYNC	"mcr p15, 0, r0, c7, c5, 0\n\tdsb\n\tisb"
 
 /* Of the object: from one instruction to the next. */
 #define BED_SLOT	16

@@ -6,55 +6,6 @@
 #include "../reference.h"
 #include "../../../vsi_arm/cp_reg.h"
 
-#define MAX_VALUES	VSI_MAX_FIELDS
-
-/**
- * struct operands - one instruction of a row
- * @row:   of the instruction set
- * @value: of its fields, in the order of fields.tbl
- */
-struct operands {
-	u16 row;
-	u16 value[MAX_VALUES];
-};
-
-static const struct operands operands[] = {
-#ifdef BED_T32
-#include "rows_t32.tbl"
-#else
-#include "rows_a32.tbl"
-#endif
-};
-
-void reference_place(const struct vsi_insn *insn)
-{
-	u32 *const site = (u32 *)BED_ARENA;
-
-	bed_put(site, insn->word);
-	bed_jump(site + 1);
-	bed_jump((void *)BED_LANDING);
-	asm volatile("mcr p15, 0, %0, c7, c5, 0\n\tdsb\n\tisb" : : "r" (0) : "memory");
-}
-
-/* By the same way as a case, with r0 and r1. */
-bool reference_access(u32 word, u64 *value)
-{
-	struct bed_case c = { 0 };
-	struct bed_state in;
-
-	if (!vsi_decode(BED_ISA, word, &c.insn))
-		return false;
-	c.operand = *value;
-	bed_input(&c, &in);
-	reference_place(&c.insn);
-	bed_outcome = BED_DONE;
-	bed_run(&in, &c.out, BED_ARENA | BED_THUMB);
-	*value = c.out.reg[0];
-	if (c.insn.form == VSI_FORM_CP64)
-		*value |= (u64)c.out.reg[1] << 32;
-	return bed_outcome == BED_DONE;
-}
-
 /* Flipped where a write can be seen, and nothing depends on it meanwhile. */
 static u64 flip_of(const struct vsi_insn *insn)
 {
@@ -136,19 +87,8 @@ static void execute_row(u32 word)
 
 int reference(void)
 {
-	const unsigned int isa = BED_ISA;
-	u32 value[MAX_VALUES], word;
-	unsigned int i, n;
-
 	vsi_decode_init();
-	for (i = 0; i < sizeof(operands) / sizeof(*operands); i++) {
-		for (n = 0; n < MAX_VALUES; n++)
-			value[n] = operands[i].value[n];
-		word = vsi_encode(isa, operands[i].row, value);
-		if (isa == VSI_ISA_A32 && a32_cond(word) != A32_COND_UNCOND)
-			word |= A32_COND_AL << A32_COND_SHIFT;
-		execute_row(word);
-	}
+	reference_rows(execute_row);
 	execute_registers(14);
 	execute_registers(15);
 	execute_wide_registers(14);

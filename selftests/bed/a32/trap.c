@@ -6,14 +6,10 @@
  * the guest's kernel, whose hooks are vsi's.  The handlers run in the signal handler,
  * and the thunks that they execute raise one inside.
  */
-#include <signal.h>
 #include <ucontext.h>
 #include <unistd.h>
 #include "../guest.h"
 #include "../../../vsi_core/ksyms.h"
-
-/* What user mode has for its own: N, Z, C, V, Q, IT, GE, T */
-#define USER_BITS	(0xfe0ffc00u | 0x20)
 
 #define NR_HOOKS	8
 
@@ -124,7 +120,13 @@ static unsigned long *gprs(ucontext_t *uc)
 	return &uc->uc_mcontext.arm_r0;
 }
 
-static void undefined(int signal, siginfo_t *info, void *context)
+/**
+ * guest_undefined() - an exception, to the monitor first
+ * @signal:  SIGILL
+ * @info:    unused
+ * @context: of the CPU beneath; changed to what the handlers leave, or to bed_landing
+ */
+void guest_undefined(int signal, siginfo_t *info, void *context)
 {
 	ucontext_t *uc = context;
 	struct svc_pt_regs frame;
@@ -134,8 +136,8 @@ static void undefined(int signal, siginfo_t *info, void *context)
 	(void)signal;
 	(void)info;
 	memcpy(regs->uregs, gprs(uc), 16 * sizeof(*regs->uregs));
-	regs->ARM_cpsr = (uc->uc_mcontext.arm_cpsr & USER_BITS) |
-			 (guest.state.reg[BED_PSR] & ~USER_BITS);
+	regs->ARM_cpsr = (uc->uc_mcontext.arm_cpsr & BED_USER_BITS) |
+			 (guest.state.reg[BED_PSR] & ~BED_USER_BITS);
 	word = vsi_arch_read_text(regs->ARM_pc);
 	if (guest.bare || (!emulate(word, regs) && !reflect(word, regs))) {
 		guest.outcome = BED_FAULT;
@@ -143,13 +145,18 @@ static void undefined(int signal, siginfo_t *info, void *context)
 		regs->ARM_cpsr &= ~0x20ul;
 	}
 	memcpy(gprs(uc), regs->uregs, 16 * sizeof(*regs->uregs));
-	uc->uc_mcontext.arm_cpsr = (uc->uc_mcontext.arm_cpsr & ~USER_BITS) |
-				   (regs->ARM_cpsr & USER_BITS);
-	guest.state.reg[BED_PSR] = regs->ARM_cpsr & ~USER_BITS;
+	uc->uc_mcontext.arm_cpsr = (uc->uc_mcontext.arm_cpsr & ~BED_USER_BITS) |
+				   (regs->ARM_cpsr & BED_USER_BITS);
+	guest.state.reg[BED_PSR] = regs->ARM_cpsr & ~BED_USER_BITS;
 }
 
-/* What else a case may end with. */
-static void aborted(int signal, siginfo_t *info, void *context)
+/**
+ * guest_aborted() - what else a case may end with
+ * @signal:  any
+ * @info:    unused
+ * @context: of the CPU beneath; goes on at bed_landing
+ */
+void guest_aborted(int signal, siginfo_t *info, void *context)
 {
 	ucontext_t *uc = context;
 
@@ -158,39 +165,6 @@ static void aborted(int signal, siginfo_t *info, void *context)
 	guest.outcome = BED_FAULT;
 	uc->uc_mcontext.arm_pc = (unsigned long)bed_landing;
 	uc->uc_mcontext.arm_cpsr &= ~0x20ul;
-}
-
-/**
- * guest_psr() - CPSR as the virtual CPU has it
- * @psr: what the CPU beneath reads
- *
- * Return: CPSR.
- */
-u32 guest_psr(u32 psr)
-{
-	return (psr & USER_BITS) | guest.state.reg[BED_PSR];
-}
-
-/**
- * guest_trap_init() - exceptions lead here
- *
- * On a stack of their own: that of the code under test is part of its state.
- */
-void guest_trap_init(void)
-{
-	static char stack[65536];
-	const stack_t ss = { .ss_sp = stack, .ss_size = sizeof(stack) };
-	struct sigaction action = {
-		.sa_sigaction = undefined,
-		.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK,
-	};
-
-	sigaltstack(&ss, NULL);
-	sigaction(SIGILL, &action, NULL);
-	action.sa_sigaction = aborted;
-	sigaction(SIGSEGV, &action, NULL);
-	sigaction(SIGBUS, &action, NULL);
-	sigaction(SIGTRAP, &action, NULL);
 }
 
 /* A register that user mode has, too; of KEY_TPIDRURO it has reads. */
@@ -212,12 +186,7 @@ static void set_tls(unsigned long value)
  */
 void guest_begin(const struct bed_state *in)
 {
-	guest.state = *in;
-	guest.state.reg[BED_PSR] &= ~USER_BITS;
-	guest.outcome = BED_DONE;
-	guest.emulated = 0;
-	guest.served = 0;
-	guest.psr = 0;
+	guest_reset(in);
 	if (guest.key == TPIDRURW)
 		asm volatile("mcr p15, 0, %0, c13, c0, 2" : : "r" ((unsigned long)guest.value));
 	/* nothing of libc that needs its own may be called from here on */

@@ -10,6 +10,7 @@
 #define BED_TABLE	"../../vsi_arm/a64.tbl"
 #define BED_ROW(id)	A64_##id
 #define BED_RETURN	0xd65f03c0u	/* ret */
+#define BED_ROWS	"a64/rows.tbl"
 #define BED_KNOWN	"a64/known.tbl"
 #define BED_REG_TABLE	"../../vsi_arm/sysreg.tbl"
 #define BED_REGS	"sys"
@@ -17,6 +18,12 @@
 
 /* L of MRS and SYSL */
 #define BED_READ	0x00200000u
+
+/* What of PSTATE EL0 has for its own: N, Z, C, V */
+#define BED_USER_BITS	0xf0000000ul
+
+/* What was written is code now. */
+#define BED_SYNC	"ic iallu\n\tdsb sy\n\tisb"
 
 /* Of the object: from one instruction to the next. */
 #define BED_SLOT	8

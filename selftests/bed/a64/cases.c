@@ -5,49 +5,6 @@
  */
 #include "../reference.h"
 
-#define MAX_VALUES	VSI_MAX_FIELDS
-
-/**
- * struct operands - one instruction of a row
- * @row:   of a64.tbl
- * @value: of its fields, in the order of fields.tbl
- */
-struct operands {
-	u16 row;
-	u16 value[MAX_VALUES];
-};
-
-static const struct operands operands[] = {
-#include "rows.tbl"
-};
-
-void reference_place(const struct vsi_insn *insn)
-{
-	u32 *const site = (u32 *)BED_ARENA;
-
-	bed_put(site, insn->word);
-	bed_jump(site + 1);
-	bed_jump((void *)BED_LANDING);
-	asm volatile("ic iallu\n\tdsb sy\n\tisb" : : : "memory");
-}
-
-/* By the same way as a case, with x0. */
-bool reference_access(u32 word, u64 *value)
-{
-	struct bed_case c = { 0 };
-	struct bed_state in;
-
-	if (!vsi_decode(BED_ISA, word, &c.insn))
-		return false;
-	bed_input(&c, &in);
-	in.reg[0] = *value;
-	reference_place(&c.insn);
-	bed_outcome = BED_DONE;
-	bed_run(&in, &c.out, BED_ARENA);
-	*value = c.out.reg[0];
-	return bed_outcome == BED_DONE;
-}
-
 /* Flipped where a write can be seen, and nothing depends on it meanwhile. */
 static u64 flip_of(const struct vsi_insn *insn)
 {
@@ -88,15 +45,10 @@ static void execute_registers(u32 op0, u32 op1)
 
 int reference(void)
 {
-	u32 value[MAX_VALUES], op0, op1;
-	unsigned int i, n;
+	u32 op0, op1;
 
 	vsi_decode_init();
-	for (i = 0; i < sizeof(operands) / sizeof(*operands); i++) {
-		for (n = 0; n < MAX_VALUES; n++)
-			value[n] = operands[i].value[n];
-		reference_word(vsi_encode(BED_ISA, operands[i].row, value));
-	}
+	reference_rows(reference_word);
 	for (op0 = 1; op0 < 4; op0++)
 		for (op1 = 0; op1 < 8; op1++)
 			execute_registers(op0, op1);

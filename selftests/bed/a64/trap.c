@@ -7,13 +7,9 @@
  * the guest's kernel, whose hook is vsi's.  The handlers run in the signal handler, and
  * the thunks that they execute raise one inside.
  */
-#include <signal.h>
 #include <ucontext.h>
 #include "../guest.h"
 #include "../../../vsi_core/ksyms.h"
-
-/* What EL0 has for its own: N, Z, C, V */
-#define USER_BITS	0xf0000000ul
 
 static struct undef_hook *hook;
 
@@ -61,7 +57,13 @@ static bool emulate(u32 word, struct pt_regs *regs)
 	return true;
 }
 
-static void undefined(int signal, siginfo_t *info, void *context)
+/**
+ * guest_undefined() - an exception, to the monitor first
+ * @signal:  SIGILL
+ * @info:    unused
+ * @context: of the CPU beneath; changed to what the handlers leave, or to bed_landing
+ */
+void guest_undefined(int signal, siginfo_t *info, void *context)
 {
 	mcontext_t *mc = &((ucontext_t *)context)->uc_mcontext;
 	struct pt_regs regs;
@@ -72,7 +74,7 @@ static void undefined(int signal, siginfo_t *info, void *context)
 	memcpy(regs.regs, mc->regs, sizeof(regs.regs));
 	regs.sp = mc->sp;
 	regs.pc = mc->pc;
-	regs.pstate = (mc->pstate & USER_BITS) | (guest.state.reg[BED_PSR] & ~USER_BITS);
+	regs.pstate = (mc->pstate & BED_USER_BITS) | (guest.state.reg[BED_PSR] & ~BED_USER_BITS);
 	word = vsi_arch_read_text(regs.pc);
 	if (guest.bare || (!emulate(word, &regs) && !reflect(word, &regs))) {
 		guest.outcome = BED_FAULT;
@@ -81,12 +83,17 @@ static void undefined(int signal, siginfo_t *info, void *context)
 	memcpy(mc->regs, regs.regs, sizeof(regs.regs));
 	mc->sp = regs.sp;
 	mc->pc = regs.pc;
-	mc->pstate = (mc->pstate & ~USER_BITS) | (regs.pstate & USER_BITS);
-	guest.state.reg[BED_PSR] = regs.pstate & ~USER_BITS;
+	mc->pstate = (mc->pstate & ~BED_USER_BITS) | (regs.pstate & BED_USER_BITS);
+	guest.state.reg[BED_PSR] = regs.pstate & ~BED_USER_BITS;
 }
 
-/* What else a case may end with. */
-static void aborted(int signal, siginfo_t *info, void *context)
+/**
+ * guest_aborted() - what else a case may end with
+ * @signal:  any
+ * @info:    unused
+ * @context: of the CPU beneath; goes on at bed_landing
+ */
+void guest_aborted(int signal, siginfo_t *info, void *context)
 {
 	(void)signal;
 	(void)info;
@@ -95,38 +102,12 @@ static void aborted(int signal, siginfo_t *info, void *context)
 }
 
 /**
- * guest_trap_init() - exceptions lead here
- *
- * On a stack of their own: that of the code under test is part of its state.
- */
-void guest_trap_init(void)
-{
-	static char stack[65536];
-	const stack_t ss = { .ss_sp = stack, .ss_size = sizeof(stack) };
-	struct sigaction action = {
-		.sa_sigaction = undefined,
-		.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK,
-	};
-
-	sigaltstack(&ss, NULL);
-	sigaction(SIGILL, &action, NULL);
-	action.sa_sigaction = aborted;
-	sigaction(SIGSEGV, &action, NULL);
-	sigaction(SIGBUS, &action, NULL);
-	sigaction(SIGTRAP, &action, NULL);
-}
-
-/**
  * guest_begin() - the virtual CPU gets what the CPU beneath does not have
  * @in: the state in which a case begins
  */
 void guest_begin(const struct bed_state *in)
 {
-	guest.state = *in;
-	guest.state.reg[BED_PSR] &= ~USER_BITS;
-	guest.outcome = BED_DONE;
-	guest.emulated = 0;
-	guest.served = 0;
+	guest_reset(in);
 }
 
 /**
@@ -137,7 +118,7 @@ void guest_end(struct bed_state *out)
 {
 	unsigned int i;
 
-	out->reg[BED_PSR] = (out->reg[BED_PSR] & USER_BITS) | guest.state.reg[BED_PSR];
+	out->reg[BED_PSR] = guest_psr(out->reg[BED_PSR]);
 	for (i = BED_SPSR; i < BED_HASH; i++)
 		out->reg[i] = guest.state.reg[i];
 	out->reg[BED_HASH] = bed_memory_hash();
