@@ -31,7 +31,7 @@ enum bed_outcome {
 };
 
 /* Inputs that each instruction is executed with. */
-#define BED_NR_INPUTS	3
+#define BED_NR_INPUTS	4
 
 /**
  * struct bed_case - one instruction, executed once
@@ -63,10 +63,12 @@ unsigned int bed_rt(const struct vsi_insn *insn);
 unsigned int bed_state_register(const struct vsi_insn *insn);
 u32 bed_key(const struct vsi_insn *insn);
 bool bed_reads_alike(const struct vsi_insn *a, const struct vsi_insn *b);
+bool bed_is_clobbered(unsigned int reg);
 unsigned long *bed_result(struct bed_case *c);
 
 /* memory.c: at BED_DATA */
 void bed_memory_fill(unsigned int input);
+void bed_memory_forget(unsigned long sp, unsigned int size, unsigned int input);
 unsigned long bed_memory_hash(void);
 
 /* run.S of the instruction set: go to @site as @in says, keep what is found at landing */

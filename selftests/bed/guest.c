@@ -6,7 +6,7 @@
  */
 #include <stdlib.h>
 #include <sys/mman.h>
-#include "guest.h"
+#include "block.h"
 #include "../../vsi_arm/constants.h"
 #include "../../vsi_arm/features.h"
 #include "../../vsi_arm/second.h"
@@ -33,7 +33,13 @@ void *host_alloc(size_t n, size_t size, gfp_t gfp)
 	return calloc(n ?: 1, size);
 }
 
-static u64 *register_of(u32 key)
+/**
+ * guest_register() - a register that the virtual CPU has outside of the state block
+ * @key: the word that reads it
+ *
+ * Return: it, or NULL.
+ */
+u64 *guest_register(u32 key)
 {
 	unsigned int i;
 
@@ -57,10 +63,12 @@ static u64 *register_of(u32 key)
 bool guest_access(const struct vsi_insn *insn, u64 *value)
 {
 	const unsigned int reg = bed_state_register(insn);
-	u64 *holds = register_of(bed_key(insn));
+	u64 *holds = guest_register(bed_key(insn));
 
 	if (!holds)
 		return false;
+	if (block_access(insn, value))
+		return true;
 	if (insn->write && reg)
 		guest.state.reg[reg] = *value;
 	else if (insn->write)
@@ -79,6 +87,9 @@ void guest_reset(const struct bed_state *in)
 	guest.state = *in;
 	guest.state.reg[BED_PSR] &= ~BED_USER_BITS;
 	guest.outcome = BED_DONE;
+	guest.delivered = 0;
+	guest.exits = 0;
+	guest.exceptions = 0;
 	guest.emulated = 0;
 	guest.served = 0;
 	guest.psr = 0;
@@ -92,6 +103,7 @@ void guest_reset(const struct bed_state *in)
  */
 unsigned long guest_psr(unsigned long psr)
 {
+	block_take();
 	return (psr & BED_USER_BITS) | guest.state.reg[BED_PSR];
 }
 
@@ -243,7 +255,7 @@ bool vsi_backend_word(const struct vsi_query *query, u32 *word)
 
 void vsi_backend_state(struct vsi_block *block)
 {
-	*block = (struct vsi_block){ 0 };
+	*block = (struct vsi_block){ .address = guest.block ? BED_BLOCK : 0, .framed = true };
 }
 
 int vsi_backend_ask(struct vsi_query *queries, unsigned int nr)
@@ -339,5 +351,6 @@ int guest_init(void)
 	if (thunks == MAP_FAILED)
 		return -errno;
 	trap_init();
+	block_init();
 	return vsi_arch_init() ?: vsi_served_init();
 }

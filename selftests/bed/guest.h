@@ -29,6 +29,11 @@ struct guest_register {
  * @value:   of the coprocessor or system register under test
  * @others:  registers that are there beside it
  * @bare:    no monitor: what is undefined to the CPU beneath ends the case
+ * @block:   the state block is offered
+ * @pending: an interrupt waits until it is not masked any more
+ * @delivered: how many have come
+ * @exits:   accesses to the block that were the monitor's
+ * @exceptions: undefined instructions of the code under test
  * @emulated: accesses that the monitor has done
  * @served:  exceptions that the guest's own handlers have taken
  * @psr:     of these, what user mode would have ignored
@@ -40,6 +45,11 @@ struct guest {
 	u64 value;
 	struct guest_register others[2];
 	bool bare;
+	bool block;
+	bool pending;
+	unsigned int delivered;
+	unsigned int exits;
+	unsigned int exceptions;
 	unsigned int emulated;
 	unsigned int served;
 	unsigned int psr;
@@ -51,6 +61,7 @@ extern struct guest guest;
 /* guest.c */
 void guest_reset(const struct bed_state *in);
 unsigned long guest_psr(unsigned long psr);
+u64 *guest_register(u32 key);
 bool guest_access(const struct vsi_insn *insn, u64 *value);
 int guest_init(void);
 void guest_constants(struct bed_case *cases, unsigned int nr);

@@ -8,6 +8,11 @@ static unsigned long *const memory = (unsigned long *)BED_DATA;
 
 #define NR_WORDS	(BED_DATA_SIZE / sizeof(unsigned long))
 
+static unsigned long word_of(unsigned int i, unsigned int input)
+{
+	return 0x01010101ul * (i + 1) + input;
+}
+
 /**
  * bed_memory_fill() - the memory as it is before each instruction
  * @input: which of the inputs
@@ -19,8 +24,22 @@ void bed_memory_fill(unsigned int input)
 	unsigned int i;
 
 	for (i = 0; i < NR_WORDS; i++)
-		memory[i] = 0x01010101ul * (i + 1) + input;
+		memory[i] = word_of(i, input);
 	bed_memory_frames(memory, input);
+}
+
+/**
+ * bed_memory_forget() - what is below SP does not count
+ * @sp:    the stack pointer
+ * @size:  how much is not looked at, in bytes
+ * @input: as memory was filled
+ */
+void bed_memory_forget(unsigned long sp, unsigned int size, unsigned int input)
+{
+	unsigned int i = (sp - size - BED_DATA) / sizeof(unsigned long);
+
+	for (; (unsigned long)&memory[i] < sp; i++)
+		memory[i] = word_of(i, input);
 }
 
 /**

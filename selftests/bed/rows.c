@@ -26,6 +26,13 @@ const struct bed_known bed_known[] = {
 	{ NULL, BED_ABSENT, NULL }
 };
 
+#define CARRIED(row, veneers, traps)	{ row, veneers, traps },
+
+const struct bed_carried bed_carried[] = {
+#include BED_CARRIED
+	{ NULL, 0, 0 }
+};
+
 static bool by_register(const struct vsi_insn *insn)
 {
 	return insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||

@@ -31,6 +31,7 @@ enum bed_known_kind {
 	BED_ABSENT,	/* the reference cannot execute it */
 	BED_UNSEEN,	/* what is wrong with it leaves nothing behind */
 	BED_UNSERVED,	/* the original stays, and is wrong */
+	BED_VENEER,	/* the same, but where it is carried by a veneer on the state block */
 };
 
 /**
@@ -46,6 +47,20 @@ struct bed_known {
 };
 
 extern const struct bed_known bed_known[];
+
+/**
+ * struct bed_carried - how a row is done on the state block
+ * @row:     of struct bed_row; NULL at the end, which counts for all others
+ * @veneers: instructions by loads and stores
+ * @traps:   by an undefined instruction all the same
+ */
+struct bed_carried {
+	const char *row;
+	unsigned int veneers;
+	unsigned int traps;
+};
+
+extern const struct bed_carried bed_carried[];
 
 const char *bed_row_name(const struct vsi_insn *insn);
 bool bed_in_row(const struct vsi_insn *insn, const struct bed_row *row);

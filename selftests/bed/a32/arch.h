@@ -15,6 +15,7 @@
 #define BED_RETURN	0x4770bf00u	/* bx lr; nop */
 #define BED_ROWS	"a32/rows_t32.tbl"
 #define BED_KNOWN	"a32/known_t32.tbl"
+#define BED_CARRIED	"a32/carried_t32.tbl"
 #else
 #define BED_ISA		VSI_ISA_A32
 #define BED_THUMB	0ul
@@ -24,6 +25,7 @@
 #define BED_RETURN	0xe12fff1eu	/* bx lr */
 #define BED_ROWS	"a32/rows_a32.tbl"
 #define BED_KNOWN	"a32/known_a32.tbl"
+#define BED_CARRIED	"a32/carried_a32.tbl"
 #endif
 
 #define BED_REG_TABLE	"../../vsi_arm/cp.tbl"
@@ -32,6 +34,16 @@
 
 /* MRC of TPIDRURO into r0 */
 #define KEY_TPIDRURO	0xee1d0f70u
+
+/* Of CPSR: I, and what chooses a page of the state block */
+#define BED_PSR_I	0x80ul
+#define BED_PSR_PAGES	0x40ul
+
+/* What a veneer may use of the stack */
+#define BED_BELOW_SP	4
+
+/* The state block's window */
+#define BED_BLOCK	0x50000000ul
 
 /* L of a coprocessor access */
 #define BED_READ	0x00100000u

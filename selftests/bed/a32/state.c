@@ -12,11 +12,11 @@ const char *const bed_state_names[BED_NR_STATE] = {
 };
 
 /* Supervisor mode, with other flags and masks each time. */
-static const u32 psrs[BED_NR_INPUTS] = { 0x400001d3, 0x900f0013, 0x280500d3 };
+static const u32 psrs[BED_NR_INPUTS] = { 0x400001d3, 0x900f0013, 0x280500d3, 0x08000093 };
 /* What is written to CPSR, and so of the same mode. */
-static const u32 operands[BED_NR_INPUTS] = { 0x980f0013, 0x600001d3, 0xf8000093 };
+static const u32 operands[BED_NR_INPUTS] = { 0x980f0013, 0x600001d3, 0xf8000093, 0x40000013 };
 /* What SPSR holds, and what is written there. */
-static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d3 };
+static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d3, 0x10000153 };
 
 #define SP	(BED_DATA + 0x200)
 #define BASE	(BED_DATA + 0x100)
@@ -97,6 +97,17 @@ void bed_input(const struct bed_case *c, struct bed_state *in)
 	in->reg[BED_SPSR_FIQ] = saved[c->input] & ~2u;
 	if (bed_key(&c->insn) && c->insn.write)
 		set_operand(c, in);
+}
+
+/**
+ * bed_is_clobbered() - does an exception that the kernel takes leave a register otherwise?
+ * @reg: by the numbers of state.h
+ *
+ * Return: true when it does.
+ */
+bool bed_is_clobbered(unsigned int reg)
+{
+	return reg == BED_SPSR;
 }
 
 /**

@@ -8,7 +8,8 @@
  */
 #include <ucontext.h>
 #include <unistd.h>
-#include "../guest.h"
+#include "../block.h"
+#include "../../../vsi_arm/thunk.h"
 #include "../../../vsi_core/ksyms.h"
 
 #define NR_HOOKS	8
@@ -59,17 +60,36 @@ static void count(unsigned long pc)
 	guest.psr += site && site->way->arch.op == VSI_ARM_PSR;
 }
 
+/* The kernel's entry has DACR in the frame, too, and its exit puts back what is there. */
+static void enter_kernel(struct pt_regs *regs)
+{
+	if (!guest.block)
+		return;
+	block_except(regs->ARM_pc, regs->ARM_cpsr);
+	to_svc_pt_regs(regs)->dacr = block_load(VSI_STATE_A32_DACR);
+}
+
+static void leave_kernel(struct pt_regs *regs)
+{
+	if (!guest.block)
+		return;
+	block_return(regs->ARM_pc, regs->ARM_cpsr);
+	block_store(VSI_STATE_A32_DACR, to_svc_pt_regs(regs)->dacr);
+}
+
 /* arch/arm/kernel/traps.c, call_undef_hook(): the first that matches and takes it */
 static bool reflect(u32 word, struct pt_regs *regs)
 {
 	unsigned int i;
 	const unsigned long pc = regs->ARM_pc;
 
+	enter_kernel(regs);
 	for (i = 0; i < NR_HOOKS; i++)
 		if (hooks[i] && (word & hooks[i]->instr_mask) == hooks[i]->instr_val &&
 		    (regs->ARM_cpsr & hooks[i]->cpsr_mask) == hooks[i]->cpsr_val &&
 		    !hooks[i]->fn(regs, word)) {
 			count(pc);
+			leave_kernel(regs);
 			return true;
 		}
 	return false;
@@ -136,6 +156,8 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 	(void)signal;
 	(void)info;
 	memcpy(regs->uregs, gprs(uc), 16 * sizeof(*regs->uregs));
+	block_take();
+	guest.exceptions += !vsi_thunk_at(regs->ARM_pc);
 	regs->ARM_cpsr = (uc->uc_mcontext.arm_cpsr & BED_USER_BITS) |
 			 (guest.state.reg[BED_PSR] & ~BED_USER_BITS);
 	word = vsi_arch_read_text(regs->ARM_pc);
@@ -148,12 +170,13 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 	uc->uc_mcontext.arm_cpsr = (uc->uc_mcontext.arm_cpsr & ~BED_USER_BITS) |
 				   (regs->ARM_cpsr & BED_USER_BITS);
 	guest.state.reg[BED_PSR] = regs->ARM_cpsr & ~BED_USER_BITS;
+	block_give();
 }
 
 /**
  * guest_aborted() - what else a case may end with
  * @signal:  any
- * @info:    unused
+ * @info:    with the address
  * @context: of the CPU beneath; goes on at bed_landing
  */
 void guest_aborted(int signal, siginfo_t *info, void *context)
@@ -161,7 +184,8 @@ void guest_aborted(int signal, siginfo_t *info, void *context)
 	ucontext_t *uc = context;
 
 	(void)signal;
-	(void)info;
+	if (block_abort((unsigned long)info->si_addr, &uc->uc_mcontext))
+		return;
 	guest.outcome = BED_FAULT;
 	uc->uc_mcontext.arm_pc = (unsigned long)bed_landing;
 	uc->uc_mcontext.arm_cpsr &= ~0x20ul;
@@ -189,6 +213,7 @@ void guest_begin(const struct bed_state *in)
 	guest_reset(in);
 	if (guest.key == TPIDRURW)
 		asm volatile("mcr p15, 0, %0, c13, c0, 2" : : "r" ((unsigned long)guest.value));
+	block_begin();
 	/* nothing of libc that needs its own may be called from here on */
 	asm volatile("mrc p15, 0, %0, c13, c0, 3" : "=r" (tls));
 	if (guest.key == KEY_TPIDRURO)
@@ -209,10 +234,11 @@ void guest_end(struct bed_state *out)
 		asm volatile("mrc p15, 0, %0, c13, c0, 2" : "=r" (value));
 		guest.value = value;
 	}
+	out->reg[BED_SP_SVC] = out->reg[BED_SP];
+	out->reg[BED_LR_SVC] = out->reg[BED_LR];
+	block_end(out);
 	out->reg[BED_PSR] = guest_psr(out->reg[BED_PSR]);
 	for (i = BED_SPSR; i < BED_SP_SVC; i++)
 		out->reg[i] = guest.state.reg[i];
-	out->reg[BED_SP_SVC] = out->reg[BED_SP];
-	out->reg[BED_LR_SVC] = out->reg[BED_LR];
 	out->reg[BED_HASH] = bed_memory_hash();
 }

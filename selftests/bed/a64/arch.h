@@ -12,9 +12,20 @@
 #define BED_RETURN	0xd65f03c0u	/* ret */
 #define BED_ROWS	"a64/rows.tbl"
 #define BED_KNOWN	"a64/known.tbl"
+#define BED_CARRIED	"a64/carried.tbl"
 #define BED_REG_TABLE	"../../vsi_arm/sysreg.tbl"
 #define BED_REGS	"sys"
 #define BED_REG(id)	SYSREG_##id
+
+/* Of PSTATE: I; nothing chooses a page of the state block */
+#define BED_PSR_I	0x80ul
+#define BED_PSR_PAGES	0ul
+
+/* What a veneer may use of the stack */
+#define BED_BELOW_SP	16
+
+/* The state block, so that 32 bits are not enough */
+#define BED_BLOCK	0x5a50000000ul
 
 /* L of MRS and SYSL */
 #define BED_READ	0x00200000u

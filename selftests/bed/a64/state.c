@@ -13,11 +13,11 @@ const char *const bed_state_names[BED_NR_STATE] = {
 };
 
 /* EL1 with SP_EL1, with other flags and masks each time; PAN, UAO. */
-static const u32 pstates[BED_NR_INPUTS] = { 0x400003c5, 0x90400005, 0x20800245 };
+static const u32 pstates[BED_NR_INPUTS] = { 0x400003c5, 0x90400005, 0x20800245, 0x600000c5 };
 /* What is written to parts of it. */
-static const u32 operands[BED_NR_INPUTS] = { 0x00400145, 0x00800385, 0x00c000c5 };
+static const u32 operands[BED_NR_INPUTS] = { 0x00400145, 0x00800385, 0x00c000c5, 0x00400005 };
 /* What SPSR_EL1 holds. */
-static const u32 saved[BED_NR_INPUTS] = { 0x200003c5, 0x40000145, 0x90400285 };
+static const u32 saved[BED_NR_INPUTS] = { 0x200003c5, 0x40000145, 0x90400285, 0x100000c5 };
 
 /* No exception return finds anything in memory. */
 void bed_memory_frames(unsigned long *memory, unsigned int input)
@@ -89,6 +89,17 @@ void bed_input(const struct bed_case *c, struct bed_state *in)
 	if (c->insn.write && bed_key(&c->insn) && c->insn.class != VSI_CLASS_PSR &&
 	    !bed_state_register(&c->insn))
 		in->reg[c->insn.rt] = c->operand;
+}
+
+/**
+ * bed_is_clobbered() - does an exception that the kernel takes leave a register otherwise?
+ * @reg: by the numbers of state.h
+ *
+ * Return: true when it does.
+ */
+bool bed_is_clobbered(unsigned int reg)
+{
+	return reg == BED_SPSR || reg == BED_ELR;
 }
 
 /**

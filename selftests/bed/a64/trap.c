@@ -8,7 +8,8 @@
  * the thunks that they execute raise one inside.
  */
 #include <ucontext.h>
-#include "../guest.h"
+#include "../block.h"
+#include "../../../vsi_arm/thunk.h"
 #include "../../../vsi_core/ksyms.h"
 
 static struct undef_hook *hook;
@@ -32,9 +33,13 @@ struct vsi_ksyms vsi_ksyms = {
 /* arch/arm64/kernel/traps.c, call_undef_hook() */
 static bool reflect(u32 word, struct pt_regs *regs)
 {
+	if (guest.block)
+		block_except(regs->pc, regs->pstate);
 	if (!hook || (regs->pstate & hook->pstate_mask) != hook->pstate_val ||
 	    hook->fn(regs, word))
 		return false;
+	if (guest.block)
+		block_return(regs->pc, regs->pstate);
 	guest.served++;
 	return true;
 }
@@ -74,6 +79,8 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 	memcpy(regs.regs, mc->regs, sizeof(regs.regs));
 	regs.sp = mc->sp;
 	regs.pc = mc->pc;
+	block_take();
+	guest.exceptions += !vsi_thunk_at(regs.pc);
 	regs.pstate = (mc->pstate & BED_USER_BITS) | (guest.state.reg[BED_PSR] & ~BED_USER_BITS);
 	word = vsi_arch_read_text(regs.pc);
 	if (guest.bare || (!emulate(word, &regs) && !reflect(word, &regs))) {
@@ -85,20 +92,24 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 	mc->pc = regs.pc;
 	mc->pstate = (mc->pstate & ~BED_USER_BITS) | (regs.pstate & BED_USER_BITS);
 	guest.state.reg[BED_PSR] = regs.pstate & ~BED_USER_BITS;
+	block_give();
 }
 
 /**
  * guest_aborted() - what else a case may end with
  * @signal:  any
- * @info:    unused
+ * @info:    with the address
  * @context: of the CPU beneath; goes on at bed_landing
  */
 void guest_aborted(int signal, siginfo_t *info, void *context)
 {
+	mcontext_t *mc = &((ucontext_t *)context)->uc_mcontext;
+
 	(void)signal;
-	(void)info;
+	if (block_abort((unsigned long)info->si_addr, mc))
+		return;
 	guest.outcome = BED_FAULT;
-	((ucontext_t *)context)->uc_mcontext.pc = (unsigned long)bed_landing;
+	mc->pc = (unsigned long)bed_landing;
 }
 
 /**
@@ -108,6 +119,7 @@ void guest_aborted(int signal, siginfo_t *info, void *context)
 void guest_begin(const struct bed_state *in)
 {
 	guest_reset(in);
+	block_begin();
 }
 
 /**
@@ -118,6 +130,7 @@ void guest_end(struct bed_state *out)
 {
 	unsigned int i;
 
+	block_end(out);
 	out->reg[BED_PSR] = guest_psr(out->reg[BED_PSR]);
 	for (i = BED_SPSR; i < BED_HASH; i++)
 		out->reg[i] = guest.state.reg[i];

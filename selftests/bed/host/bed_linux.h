@@ -75,6 +75,9 @@ struct svc_pt_regs {
 	u32 ttbcr;
 };
 
+#undef IS_CONFIG_CPU_SW_DOMAIN_PAN
+#define IS_CONFIG_CPU_SW_DOMAIN_PAN	1
+
 #define to_svc_pt_regs(r)	container_of(r, struct svc_pt_regs, regs)
 
 #define ARM_r0		uregs[0]

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The state block of A32 and T32, in its window.
+ */
+#include <err.h>
+#include <sys/mman.h>
+#include "../block.h"
+
+#define NR_PAGES	(VSI_STATE_A32_WINDOW >> VSI_STATE_A32_SHIFT)
+
+#define MODE		0x1fu
+#define MODE_USR	0x10
+#define MODE_FIQ	0x11
+#define MODE_IRQ	0x12
+#define MODE_SVC	0x13
+#define MODE_ABT	0x17
+#define MODE_UND	0x1b
+#define MODE_SYS	0x1f
+
+#define PSR_F		0x40u
+/* of CPSR, the block has: E, A, I, F, mode */
+#define IN_BLOCK	0x3dfu
+
+const struct block_register block_registers[] = {
+	{ 0xee130f10, 0, VSI_STATE_A32_DACR },
+	{ 0xee1d0f90, 0, VSI_STATE_A32_TPIDRPRW },
+	{ 0xee150f10, 0, VSI_STATE_A32_DFSR },
+	{ 0xee150f30, 0, VSI_STATE_A32_IFSR },
+	{ 0xee160f10, 0, VSI_STATE_A32_DFAR },
+	{ 0xee160f50, 0, VSI_STATE_A32_IFAR },
+	{ 0, BED_SPSR, VSI_STATE_A32_SPSR },
+	{ 0, BED_SP_USR, VSI_STATE_A32_SP_USR },
+	{ 0, BED_LR_USR, VSI_STATE_A32_LR_USR },
+	{ 0, BED_SP_IRQ, VSI_STATE_A32_SP_IRQ },
+	{ 0, BED_LR_IRQ, VSI_STATE_A32_LR_IRQ },
+	{ 0, BED_SPSR_IRQ, VSI_STATE_A32_SPSR_IRQ },
+	{ 0, BED_R8_FIQ, VSI_STATE_A32_R8_FIQ },
+	{ 0, BED_SP_FIQ, VSI_STATE_A32_SP_FIQ },
+	{ 0, BED_LR_FIQ, VSI_STATE_A32_LR_FIQ },
+	{ 0, BED_SPSR_FIQ, VSI_STATE_A32_SPSR_FIQ },
+};
+
+const unsigned int block_nr_registers = ARRAY_SIZE(block_registers);
+
+/**
+ * struct bank - what a mode has for its own
+ * @mode: the mode
+ * @sp:   where the block has it and LR behind it, while the virtual CPU is not in the mode
+ * @spsr: the same; 0 for none
+ */
+struct bank {
+	u8 mode;
+	u16 sp;
+	u16 spsr;
+};
+
+static const struct bank banks[] = {
+	{ MODE_USR, VSI_STATE_A32_SP_USR, 0 },
+	{ MODE_SYS, VSI_STATE_A32_SP_USR, 0 },
+	{ MODE_FIQ, VSI_STATE_A32_SP_FIQ, VSI_STATE_A32_SPSR_FIQ },
+	{ MODE_IRQ, VSI_STATE_A32_SP_IRQ, VSI_STATE_A32_SPSR_IRQ },
+	{ MODE_SVC, VSI_STATE_A32_SP_SVC, VSI_STATE_A32_SPSR_SVC },
+	{ MODE_ABT, VSI_STATE_A32_SP_ABT, VSI_STATE_A32_SPSR_ABT },
+	{ MODE_UND, VSI_STATE_A32_SP_UND, VSI_STATE_A32_SPSR_UND },
+};
+
+/* The two pages that are there beside page 0, and how they may be used. */
+static unsigned int shown;
+static int shown_as = PROT_NONE;
+
+/**
+ * block_map() - show the block's page 0, and prepare the others
+ * @memory: of a page
+ */
+void block_map(int memory)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_PAGES; i++)
+		if (mmap((void *)(BED_BLOCK + i * BLOCK_SIZE), BLOCK_SIZE,
+			 i ? PROT_NONE : PROT_READ | PROT_WRITE,
+			 MAP_SHARED | MAP_FIXED_NOREPLACE, memory, 0) == MAP_FAILED)
+			err(2, "the state block's window");
+}
+
+static void protect(unsigned int page, int as)
+{
+	mprotect((void *)(BED_BLOCK + page * BLOCK_SIZE), BLOCK_SIZE, as);
+	mprotect((void *)(BED_BLOCK + (page | 0x80) * BLOCK_SIZE), BLOCK_SIZE, as);
+}
+
+/**
+ * block_show() - the pages of the mode, and F, that the virtual CPU is in
+ *
+ * Writable unless it is to be known when an interrupt becomes possible.
+ */
+void block_show(void)
+{
+	const unsigned int page = guest.state.reg[BED_PSR] & (PSR_F | MODE);
+	const int as = guest.pending ? PROT_READ : PROT_READ | PROT_WRITE;
+
+	if (page == shown && as == shown_as)
+		return;
+	if (shown && page != shown)
+		protect(shown, PROT_NONE);
+	protect(page, as);
+	shown = page;
+	shown_as = as;
+}
+
+/**
+ * block_psr() - CPSR of the virtual CPU
+ *
+ * Return: CPSR, without what is the CPU's own.
+ */
+unsigned long block_psr(void)
+{
+	return (guest.state.reg[BED_PSR] & ~IN_BLOCK) | block_load(VSI_STATE_A32_CPSR);
+}
+
+/**
+ * block_set_psr() - change it
+ * @psr: CPSR
+ */
+void block_set_psr(unsigned long psr)
+{
+	block_store(VSI_STATE_A32_CPSR, psr & IN_BLOCK);
+}
+
+/**
+ * block_except() - the guest's kernel gets an undefined-instruction exception
+ * @pc:  of the instruction
+ * @psr: CPSR
+ */
+void block_except(unsigned long pc, unsigned long psr)
+{
+	block_store(VSI_STATE_A32_LR_UND, pc + 4);
+	block_store(VSI_STATE_A32_SPSR_UND, psr);
+}
+
+/**
+ * block_return() - and returns from it, out of supervisor mode
+ * @pc:  where to
+ * @psr: with which CPSR
+ */
+void block_return(unsigned long pc, unsigned long psr)
+{
+	(void)pc;
+	block_store(VSI_STATE_A32_SPSR, psr);
+}
+
+static const struct bank *bank_of(unsigned int mode)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(banks); i++)
+		if (banks[i].mode == mode)
+			return &banks[i];
+	return NULL;
+}
+
+/* R8 to R12, of which there are two */
+static void swap_fiq(unsigned long *gpr, unsigned int from, unsigned int to)
+{
+	unsigned int i;
+
+	for (i = 0; i < 5; i++) {
+		block_store(from + 4 * i, gpr[8 + i]);
+		gpr[8 + i] = block_load(to + 4 * i);
+	}
+}
+
+/* ARM DDI 0406C, B1.3.2: SP, LR and SPSR are others in each mode but User and System. */
+static void change_mode(unsigned long *gpr, unsigned int from, unsigned int to)
+{
+	const struct bank *old = bank_of(from), *new = bank_of(to);
+
+	if (from == to)
+		return;
+	block_store(old->sp, gpr[13]);
+	block_store(old->sp + 4, gpr[14]);
+	if (old->spsr)
+		block_store(old->spsr, block_load(VSI_STATE_A32_SPSR));
+	gpr[13] = block_load(new->sp);
+	gpr[14] = block_load(new->sp + 4);
+	if (new->spsr)
+		block_store(VSI_STATE_A32_SPSR, block_load(new->spsr));
+	if (from == MODE_FIQ)
+		swap_fiq(gpr, VSI_STATE_A32_R8_FIQ, VSI_STATE_A32_R8_USR);
+	if (to == MODE_FIQ)
+		swap_fiq(gpr, VSI_STATE_A32_R8_USR, VSI_STATE_A32_R8_FIQ);
+}
+
+/**
+ * block_home() - registers of other modes as seen from supervisor mode
+ * @out: of the CPU beneath, in the mode that it is in, and so left
+ */
+void block_home(struct bed_state *out)
+{
+	unsigned long gpr[15];
+
+	memcpy(gpr, out->reg, sizeof(gpr));
+	change_mode(gpr, guest.state.reg[BED_PSR] & MODE, MODE_SVC);
+	out->reg[BED_SP_SVC] = gpr[13];
+	out->reg[BED_LR_SVC] = gpr[14];
+}
+
+/* ARM DDI 0406C, A8.8.204 and A8.8.207: no condition, an offset, no write-back */
+#define STRB_MASK	0xff700000u
+#define STRB		0xe5400000u
+#define UP		0x00800000u
+/* A8.8.63: ldr Rt, [sp], #4 */
+#define POP_ONE		0xe49d0004u
+
+static unsigned long address_of(u32 word, const unsigned long *gpr)
+{
+	const unsigned long offset = word & 0xfff, base = gpr[word >> 16 & 0xf];
+
+	return word & UP ? base + offset : base - offset;
+}
+
+/* Behind the store of another mode is what still uses the old one's stack. */
+static bool pop_base(u32 store, unsigned long *gpr)
+{
+	const unsigned int base = store >> 16 & 0xf;
+
+	if (vsi_arch_read_text(gpr[15]) != (POP_ONE | base << 12))
+		return false;
+	gpr[base] = *(u32 *)gpr[13];
+	gpr[13] += 4;
+	gpr[15] += 4;
+	return true;
+}
+
+/* Documentation/abi.rst, "Aborts" */
+static bool store_cpsr(unsigned int page, u32 word, unsigned long *gpr)
+{
+	const u32 byte = gpr[word >> 12 & 0xf], psr = guest.state.reg[BED_PSR];
+	u32 changes = page & 0x80 ? BED_PSR_I : BED_PSR_I | PSR_F | MODE;
+
+	gpr[15] += 4;
+	changes &= byte ^ psr;
+	if (changes & MODE) {
+		if (!bank_of(byte & MODE) || !pop_base(word, gpr))
+			return false;
+		change_mode(gpr, psr & MODE, byte & MODE);
+	}
+	guest.state.reg[BED_PSR] = psr ^ changes;
+	return true;
+}
+
+/**
+ * block_abort() - an access to the block that the monitor wanted to know of
+ * @at: the address
+ * @mc: the CPU beneath
+ *
+ * Return: false when it is none that has a meaning.
+ */
+bool block_abort(unsigned long at, mcontext_t *mc)
+{
+	unsigned long *const gpr = &mc->arm_r0;	/* to pc they follow one another there */
+	const u32 word = mc->arm_cpsr & 0x20 ? 0 : vsi_arch_read_text(gpr[15]);
+	const unsigned int page = (at - BED_BLOCK) >> VSI_STATE_A32_SHIFT;
+
+	if (!guest.block || !page || page >= NR_PAGES || (word & STRB_MASK) != STRB ||
+	    address_of(word, gpr) != at || at % BLOCK_SIZE != VSI_STATE_A32_CPSR)
+		return false;
+	guest.exits++;
+	block_take();
+	if (!store_cpsr(page, word, gpr))
+		return false;
+	block_give();
+	return true;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The state block that the bed's monitor offers its guest: Documentation/abi.rst.
+ *
+ * While it is offered, what it holds of the virtual CPU is there and nowhere else, between
+ * block_begin() and block_end().
+ */
+#ifndef VSI_BED_BLOCK_H
+#define VSI_BED_BLOCK_H
+
+#include <signal.h>
+#include <ucontext.h>
+#include "guest.h"
+#include "../../hypercall/vsi_state.h"
+
+/**
+ * struct block_register - where the block has a register
+ * @key:    the word that reads it, as in struct guest; 0 when that counts which follows
+ * @state:  its number in struct bed_state
+ * @offset: in the block
+ */
+struct block_register {
+	u32 key;
+	unsigned int state;
+	unsigned int offset;
+};
+
+/* block.c of the instruction set */
+extern const struct block_register block_registers[];
+extern const unsigned int block_nr_registers;
+
+void block_map(int memory);
+void block_show(void);
+unsigned long block_psr(void);
+void block_set_psr(unsigned long psr);
+void block_except(unsigned long pc, unsigned long psr);
+void block_return(unsigned long pc, unsigned long psr);
+void block_home(struct bed_state *out);
+bool block_abort(unsigned long at, mcontext_t *mc);
+
+/* block.c */
+unsigned long block_load(unsigned int offset);
+void block_store(unsigned int offset, unsigned long value);
+void block_init(void);
+bool block_access(const struct vsi_insn *insn, u64 *value);
+void block_begin(void);
+void block_end(struct bed_state *out);
+void block_take(void);
+void block_give(void);
+
+/* The monitor's own view of it. */
+extern char *block_page;
+
+#define BLOCK_SIZE	4096
+
+#endif
