@@ -100,6 +100,7 @@ bench: packages-build-guest-test
 	@$(MAKE) --no-print-directory -s tools
 	@$(selftests)/bench/trap.sh
 	@$(selftests)/bench/compare.sh
+	@$(selftests)/bench/state.sh
 	@$(selftests)/bench/kernel-scan.sh $(CURDIR)/Documentation/benchmark-kernel-scan.txt
 	@$(selftests)/bench/scan.sh -o $(CURDIR)/Documentation/benchmark-scan.txt \
 		$$($(selftests)/setup/debian.sh bookworm armmp-lpae) \

@@ -15,7 +15,6 @@
 #include "state.h"
 
 #define TIMES		1000
-#define REPETITIONS	20
 
 static char seen[64];
 module_param_string(seen, seen, sizeof(seen), 0444);
@@ -28,6 +27,15 @@ module_param(tpidr, uint, 0444);
 static char costs[256];
 module_param_string(costs, costs, sizeof(costs), 0444);
 MODULE_PARM_DESC(costs, "NAME=INSTRUCTIONS of each");
+static uint repetitions = 20;
+module_param(repetitions, uint, 0444);
+MODULE_PARM_DESC(repetitions, "of each loop, of which the least counts");
+static uint nr = UINT_MAX;
+module_param(nr, uint, 0444);
+MODULE_PARM_DESC(nr, "how many of them: the last ones have no exact trap, and would be the CPU's");
+static bool bare;
+module_param(bare, bool, 0444);
+MODULE_PARM_DESC(bare, "nobody serves it: only measure");
 
 #ifdef CONFIG_ARM64
 #define MASK		"msr	daifset, #3"
@@ -36,6 +44,9 @@ MODULE_PARM_DESC(costs, "NAME=INSTRUCTIONS of each");
 #define RESTORE(from)	"msr	daif, " from
 #define RESTORE_IMM	"msr	daifset, #15"
 #define TPIDR(to)	"mrs	" to ", tpidr_el1"
+#define TO_TPIDR(from)	"msr	tpidr_el1, " from
+#define OTHER(to)	"mrs	" to ", sp_el0"
+#define TO_OTHER(from)	"msr	sp_el0, " from
 #define WRITE_REG(from)	"msr	far_el1, " from
 #define MASKED_BITS	0x3c0
 #define A_REG		"x2"
@@ -47,7 +58,10 @@ MODULE_PARM_DESC(costs, "NAME=INSTRUCTIONS of each");
 #define RESTORE(from)	"msr	cpsr_c, " from
 #define RESTORE_IMM	"msr	cpsr_c, #0x13"
 #define TPIDR(to)	"mrc	p15, 0, " to ", c13, c0, 4"
-#define WRITE_REG(from)	"mcr	p15, 0, " from ", c3, c0, 0"
+#define TO_TPIDR(from)	"mcr	p15, 0, " from ", c13, c0, 4"
+#define OTHER(to)	"mrc	p15, 0, " to ", c3, c0, 0"
+#define TO_OTHER(from)	"mcr	p15, 0, " from ", c3, c0, 0"
+#define WRITE_REG(from)	TO_OTHER(from)
 #define MASKED_BITS	0x3df
 #define A_REG		"r2"
 #define ONE_LESS	"	subs	%0, %0, #1\n	bne	1b"
@@ -77,7 +91,10 @@ LOOP(read, ZERO, READ_MASKS(A_REG))
 LOOP(restore, READ_MASKS(A_REG), RESTORE(A_REG))
 LOOP(constant, ZERO, RESTORE_IMM)
 LOOP(tpidr, ZERO, TPIDR(A_REG))
-LOOP(write, ZERO, WRITE_REG(A_REG))
+LOOP(other, ZERO, OTHER(A_REG))
+/* What is read is written, by the same thread on the same CPU: it may be the kernel's. */
+LOOP(to_tpidr, MASK "\n	" TPIDR(A_REG), TO_TPIDR(A_REG))
+LOOP(to_other, MASK "\n	" OTHER(A_REG), TO_OTHER(A_REG))
 
 static const struct {
 	const char *name;
@@ -89,16 +106,18 @@ static const struct {
 	{ "restore", loop_restore },
 	{ "constant", loop_constant },
 	{ "tpidr", loop_tpidr },
-	{ "write", loop_write },
+	{ "other", loop_other },
+	{ "to_other", loop_to_other },
+	{ "to_tpidr", loop_to_tpidr },
 };
 
 /* Interrupts are not masked: the least of many is one without. */
 static u64 least(u64 (*loop)(void))
 {
 	u64 best = U64_MAX;
-	int i;
+	uint i;
 
-	for (i = 0; i < REPETITIONS; i++)
+	for (i = 0; i < repetitions; i++)
 		best = min(best, loop());
 	return best;
 }
@@ -111,7 +130,7 @@ static void measure(void)
 	u32 cost;
 	int i;
 
-	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+	for (i = 0; i < min_t(uint, nr, ARRAY_SIZE(rows)); i++) {
 		ticks = least(rows[i].loop) - empty;
 		cost = div_u64(ticks * INSTRUCTIONS_PER_TICK + TIMES / 2, TIMES);
 		used += scnprintf(costs + used, sizeof(costs) - used, "%s%s=%u",
@@ -155,6 +174,13 @@ static void look(void)
 
 static int __init masked_init(void)
 {
+	const unsigned long before = read_masks();
+
+	if (bare) {
+		measure();
+		restore(before);
+		return 0;
+	}
 	look();
 	measure();
 	asm volatile(WRITE_REG("%0") : : "r" (0x1234567ul));
