@@ -10,7 +10,6 @@
  */
 #include "a64_carry.h"
 #include "a64_encode.h"
-#include "state.h"
 
 /*
  * Registers and immediates are zero.  ARM DDI 0487, C6.2: MOVZ, MOVN, MOVK and
@@ -339,18 +338,10 @@ static bool inline_counter(const struct vsi_insn *insn, const struct vsi_effect 
 	return true;
 }
 
-/* What leaves nothing behind: a read of XZR, or a write of no bits. */
-static bool is_nothing(const struct vsi_insn *insn, const struct vsi_effect *effect)
-{
-	struct vsi_state_code state;
-
-	return a64_state_code(insn, effect->block, &state) && state.nr == 1;
-}
-
 /**
  * a64_carry_inline() - the one instruction that has an effect
  * @insn:   the original, of A64
- * @effect: what shall be done in its place
+ * @effect: what shall be done in its place; neither a word nor on the state block
  * @word:   the instruction; set only on success
  *
  * Context: any.
@@ -370,11 +361,6 @@ bool a64_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
 		if (!vsi_is_smccc(insn))
 			return false;
 		*word = HVC_0;
-		return true;
-	case VSI_EFFECT_STATE:
-		if (!is_nothing(insn, effect))
-			return false;
-		*word = A64_NOP;
 		return true;
 	}
 	return false;
@@ -447,42 +433,10 @@ static unsigned int call_payload(const struct vsi_insn *insn, const struct vsi_h
 	return n;
 }
 
-static unsigned int state_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
-				  u32 *code)
-{
-	struct vsi_state_code state;
-
-	if (!a64_state_code(insn, effect->block, &state))
-		return 0;
-	memcpy(code, state.code, state.nr * sizeof(*code));
-	return state.nr;
-}
-
-/**
- * a64_state_data() - the address that the veneer of an access to the state block loads
- * @insn:   the original, of A64, of which a64_carry_payload() has answered some
- * @effect: VSI_EFFECT_STATE
- * @data:   the words that follow the branch back
- *
- * Context: any.
- * Return: their number.
- */
-unsigned int a64_state_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
-			    u32 data[VSI_MAX_LITERAL])
-{
-	struct vsi_state_code state;
-
-	if (!a64_state_code(insn, effect->block, &state) || state.nr == 1)
-		return 0;
-	data[0] = state.base;
-	data[1] = state.base >> 32;
-	return 2;
-}
-
 /**
  * a64_carry_payload() - the instructions of a veneer that have an effect
  * @insn:   the original, of A64
- * @effect: what shall be done in its place
+ * @effect: what shall be done in its place; not on the state block
  * @code:   the instructions; set only on success
  *
  * Context: any.
@@ -505,8 +459,6 @@ unsigned int a64_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 		return 1;
 	case VSI_EFFECT_HYPERCALL:
 		return call_payload(insn, &effect->hvc, code);
-	case VSI_EFFECT_STATE:
-		return state_payload(insn, effect, code);
 	}
 	return 0;
 }

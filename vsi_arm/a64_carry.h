@@ -12,8 +12,6 @@ bool a64_encode_midr(const struct vsi_insn *insn, u32 *word);
 bool a64_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word);
 unsigned int a64_carry_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
 			       u32 code[VSI_MAX_PAYLOAD]);
-unsigned int a64_state_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
-			    u32 data[VSI_MAX_LITERAL]);
 bool a64_carry_literal(const struct vsi_effect *effect, struct vsi_literal *literal);
 
 #endif

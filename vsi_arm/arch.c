@@ -329,10 +329,10 @@ static bool lacks_counter(void)
 }
 
 static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_want *want,
-					 enum vsi_action action)
+					 enum vsi_action action, bool answered)
 {
 	struct vsi_effect_env env = {
-		.answered = vsi_effect_answered(&way->insn, vsi_hypervisor_profile()),
+		.answered = answered,
 		.nr_cpus = num_possible_cpus(),
 		.smc_by_hvc = vsi_smc_by_hvc(),
 		.no_counter = lacks_counter(),
@@ -343,7 +343,7 @@ static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_w
 	plan_word(way, want, &env);
 	if ((action == VSI_HYPERCALL || action == VSI_STATE) && !env.block && !env.has_word)
 		plan_hypercall(way, want, &env);
-	if (action == VSI_CONST && (env.answered || vsi_effect_constable(&way->insn)))
+	if (action == VSI_CONST && (answered || vsi_effect_constable(&way->insn)))
 		env.has_const = vsi_constant(&way->insn, want->may_sleep, &env.constant);
 	if (env.has_const && !want->deprivileged)
 		env.const_midr = vsi_constant_is_midr(&way->insn, want->may_sleep, env.constant);
@@ -351,9 +351,10 @@ static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_w
 }
 
 /* What the hypervisor answers in one way for good it need not be asked. */
-static enum vsi_action first_choice(const struct vsi_way *way, const struct vsi_want *want)
+static enum vsi_action first_choice(const struct vsi_way *way, const struct vsi_want *want,
+				    bool answered)
 {
-	if (want->adapt && vsi_effect_answered(&way->insn, vsi_hypervisor_profile()))
+	if (want->adapt && answered)
 		return vsi_action_directed(VSI_CONST, way->insn.write);
 	return want->action;
 }
@@ -436,13 +437,14 @@ static bool stores(const struct vsi_way *way)
  */
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 {
-	const enum vsi_action action = first_choice(way, want);
+	const bool answered = vsi_effect_answered(&way->insn, vsi_hypervisor_profile());
+	const enum vsi_action action = first_choice(way, want, answered);
 	struct vsi_effect_env env;
 	bool served, traps;
 
 	if (action == VSI_CONST && !want->may_sleep && !vsi_constant_is_known(&way->insn))
 		return -EAGAIN;
-	env = environment(way, want, action);
+	env = environment(way, want, action, answered);
 	if (way->unasked && !want->may_sleep)
 		return -EAGAIN;
 	way->action = vsi_effect_of(&way->insn, action, &env, &way->arch.effect);

@@ -206,28 +206,51 @@ static unsigned int call_payload(const struct vsi_carry_isa *isa, const struct v
 }
 
 /* Of T32 only the trap does it. */
+static bool state_code(const struct vsi_insn *insn, const struct vsi_effect *effect,
+		       struct vsi_state_code *state)
+{
+	switch (insn->isa) {
+	case VSI_ISA_A32:
+		return a32_state_code(insn, effect->block, state);
+	case VSI_ISA_A64:
+		return a64_state_code(insn, effect->block, state);
+	}
+	return false;
+}
+
+/* What leaves nothing behind is a NOP: a read of XZR, or a write of no bits. */
+static bool inline_state(const struct vsi_insn *insn, const struct vsi_effect *effect, u32 *word)
+{
+	struct vsi_state_code state;
+
+	if (!state_code(insn, effect, &state) || state.nr != 1)
+		return false;
+	*word = state.code[0];
+	return true;
+}
+
 static unsigned int state_payload(const struct vsi_insn *insn, const struct vsi_effect *effect,
 				  u32 *code)
 {
 	struct vsi_state_code state;
 
-	if (insn->isa != VSI_ISA_A32 || !a32_state_code(insn, effect->block, &state))
+	if (!state_code(insn, effect, &state))
 		return 0;
 	memcpy(code, state.code, state.nr * sizeof(*code));
 	return state.nr;
 }
 
+/* An address, as wide as a register. */
 static unsigned int state_data(const struct vsi_insn *insn, const struct vsi_effect *effect,
 			       u32 *data)
 {
 	struct vsi_state_code state;
 
-	if (insn->isa == VSI_ISA_A64)
-		return a64_state_data(insn, effect, data);
-	if (!a32_state_code(insn, effect->block, &state))
+	if (!state_code(insn, effect, &state) || state.nr == 1)
 		return 0;
 	data[0] = state.base;
-	return 1;
+	data[1] = state.base >> 32;
+	return insn->isa == VSI_ISA_A64 ? 2 : 1;
 }
 
 static bool inline_value(const struct vsi_carry_isa *isa, const struct vsi_insn *insn,
@@ -287,6 +310,8 @@ bool vsi_carry_inline(const struct vsi_insn *insn, const struct vsi_effect *effe
 		*word = effect->value;
 		return true;
 	}
+	if (effect->kind == VSI_EFFECT_STATE)
+		return inline_state(insn, effect, word);
 	if (!isa)
 		return a64_carry_inline(insn, effect, word);
 	if ((insn->width == sizeof(u16) && effect->kind != VSI_EFFECT_NOTHING) ||
@@ -325,6 +350,8 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 {
 	const struct vsi_carry_isa *isa = isa_of(insn);
 
+	if (effect->kind == VSI_EFFECT_STATE)
+		return state_payload(insn, effect, code);
 	if (!isa)
 		return a64_carry_payload(insn, effect, code);
 	if (insn->width != sizeof(u32))
@@ -343,8 +370,6 @@ unsigned int vsi_carry_payload(const struct vsi_insn *insn, const struct vsi_eff
 		return 1;
 	case VSI_EFFECT_HYPERCALL:
 		return call_payload(isa, insn, effect, code);
-	case VSI_EFFECT_STATE:
-		return state_payload(insn, effect, code);
 	}
 	return 0;
 }

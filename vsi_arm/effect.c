@@ -449,10 +449,19 @@ bool vsi_effect_constable(const struct vsi_insn *insn)
 	return constant_rows[insn->row];
 }
 
-static bool has_place(enum vsi_profile profile, enum vsi_place *place)
+/* Of which hypervisor the tables say how it behaves. */
+static bool find_place(enum vsi_profile profile, enum vsi_place *place)
 {
-	*place = profile == VSI_PROFILE_KVM ? VSI_PLACE_KVM : VSI_PLACE_XEN;
-	return profile == VSI_PROFILE_KVM || profile == VSI_PROFILE_XEN;
+	switch (profile) {
+	case VSI_PROFILE_KVM:
+		*place = VSI_PLACE_KVM;
+		return true;
+	case VSI_PROFILE_XEN:
+		*place = VSI_PLACE_XEN;
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Breakpoints have state. */
@@ -479,7 +488,7 @@ bool vsi_effect_answered(const struct vsi_insn *insn, enum vsi_profile profile)
 	const struct vsi_treatment *treatment = vsi_insn_treatment(insn);
 	enum vsi_place place;
 
-	if (!has_place(profile, &place) || !(is_cp(insn) || insn->form == VSI_FORM_SYS))
+	if (!find_place(profile, &place) || !(is_cp(insn) || insn->form == VSI_FORM_SYS))
 		return false;
 	if (treatment->action[profile] == VSI_CONST)
 		return (treatment->action[VSI_PROFILE_AUTO] == VSI_KEEP ||
