@@ -91,6 +91,18 @@ struct made *some_module(struct kunit *test)
 	return m;
 }
 
+/* A word between a load- and a store-exclusive, and once more behind. */
+struct made *exclusive_module(struct kunit *test, u32 word)
+{
+	struct made *m = made_module(test);
+
+	made_word(m, MADE_TEXT, 4, LDREX);
+	made_word(m, MADE_TEXT, 8, word);
+	made_word(m, MADE_TEXT, 12, STREX);
+	made_word(m, MADE_TEXT, 16, word);
+	return m;
+}
+
 void add_entries(struct made *m)
 {
 	made_entry(m, 0, 8, MIDR);

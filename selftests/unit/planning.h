@@ -39,6 +39,7 @@ void expect_refused(struct kunit *test, struct made *m, int error, const char *s
 		    u32 offset, const char *reason);
 bool is_udf(u32 word, u32 hint);
 struct made *some_module(struct kunit *test);
+struct made *exclusive_module(struct kunit *test, u32 word);
 void add_entries(struct made *m);
 void expect_some_sites(struct kunit *test, struct made *m, struct vsi_served *served);
 const struct vsi_site *plan_one(struct kunit *test, u32 word, struct vsi_served **served);

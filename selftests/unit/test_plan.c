@@ -224,22 +224,10 @@ static void promised_calls_are_veneers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)fallback_of(test, MIDR), (int)VSI_ARM_READ);
 }
 
-/* One site between a load- and a store-exclusive, and one behind. */
-static struct made *exclusive_module(struct kunit *test)
-{
-	struct made *m = made_module(test);
-
-	made_word(m, MADE_TEXT, 4, LDREX);
-	made_word(m, MADE_TEXT, 8, MIDR);
-	made_word(m, MADE_TEXT, 12, STREX);
-	made_word(m, MADE_TEXT, 16, MIDR);
-	return m;
-}
-
 /* The hypervisor comes back by an exception return. */
 static void no_call_in_an_exclusive_sequence(struct kunit *test)
 {
-	struct made *m = exclusive_module(test);
+	struct made *m = exclusive_module(test, MIDR);
 	struct vsi_served *served;
 
 	made_rooms(m);
@@ -296,13 +284,9 @@ static void svc_of_a32_is_left_alone(struct kunit *test)
 /* The hypervisor's exception is one, but it serves it in every mode. */
 static void words_of_a_hypervisor_mind_their_place(struct kunit *test)
 {
-	struct made *m = made_module(test);
+	struct made *m = exclusive_module(test, MRS);
 	struct vsi_served *served;
 
-	made_word(m, MADE_TEXT, 4, LDREX);
-	made_word(m, MADE_TEXT, 8, MRS);
-	made_word(m, MADE_TEXT, 12, STREX);
-	made_word(m, MADE_TEXT, 16, MRS);
 	made_word(m, MADE_TEXT, 20, SWITCH);
 	made_word(m, MADE_TEXT, 24, MRS);
 	made_rooms(m);
@@ -596,7 +580,7 @@ static void thunks_may_run_out(struct kunit *test)
 
 static void no_exception_in_an_exclusive_sequence(struct kunit *test)
 {
-	struct made *m = exclusive_module(test);
+	struct made *m = exclusive_module(test, MIDR);
 	struct vsi_served *served;
 
 	made_word(m, MADE_TEXT, 0, MIDR);

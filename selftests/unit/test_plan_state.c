@@ -49,19 +49,15 @@ static void block_is_accessed(struct kunit *test)
 /* Nor do its loads and stores stand between a load-exclusive and its store-exclusive. */
 static void block_is_not_accessed_exclusively(struct kunit *test)
 {
-	struct made *m = made_module(test);
+	struct made *m = exclusive_module(test, TPIDR);
 	struct vsi_served *served;
 
-	made_word(m, MADE_TEXT, 0, LDREX);
-	made_word(m, MADE_TEXT, 4, TPIDR);
-	made_word(m, MADE_TEXT, 8, STREX);
-	made_word(m, MADE_TEXT, 12, TPIDR);
 	made_rooms(m);
 	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
 	world.block = (struct vsi_block){ .address = BLOCK };
 	served = plan(test, m);
 	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 1u);
-	KUNIT_EXPECT_EQ(test, served->core.sites[0].addr, (unsigned long)m->core + 12);
+	KUNIT_EXPECT_EQ(test, served->core.sites[0].addr, (unsigned long)m->core + 16);
 	KUNIT_EXPECT_EQ(test, (unsigned long)served->ways->why, BIT(VSI_KEPT_EXCLUSIVE));
 	vsi_served_discard(served);
 }

@@ -147,20 +147,22 @@ static void check_cost(unsigned int isa, const struct cost *c, u64 block)
 	      (unsigned long long)value_of(data, words));
 }
 
-static void a32_costs_are_these(struct kunit *test)
+static void check_costs(unsigned int isa, const struct cost *costs, size_t nr, u64 block)
 {
 	size_t i;
 
-	for (i = 0; i < COUNT(a32_costs); i++)
-		check_cost(VSI_ISA_A32, &a32_costs[i], A32_BLOCK);
+	for (i = 0; i < nr; i++)
+		check_cost(isa, &costs[i], block);
+}
+
+static void a32_costs_are_these(struct kunit *test)
+{
+	check_costs(VSI_ISA_A32, a32_costs, COUNT(a32_costs), A32_BLOCK);
 }
 
 static void a64_costs_are_these(struct kunit *test)
 {
-	size_t i;
-
-	for (i = 0; i < COUNT(a64_costs); i++)
-		check_cost(VSI_ISA_A64, &a64_costs[i], A64_BLOCK);
+	check_costs(VSI_ISA_A64, a64_costs, COUNT(a64_costs), A64_BLOCK);
 }
 
 /* They would take more than a branch has room for; the trap has them. */
