@@ -24,7 +24,7 @@ help:
 	@echo
 	@echo 'Parts of check, for a quick loop:'
 	@echo '  unit      host unit tests, under ASan and UBSan'
-	@echo '  qemu      guest tests on one kernel, KERNEL=armmp-lpae; SUITE=ops runs one: ops lifetime sysfs policy features debugfs backend second trace tables btrfs fault'
+	@echo '  qemu      guest tests on one kernel, KERNEL=armmp-lpae; SUITE=ops runs one of selftests/kernels.txt'
 	@echo '  stress    everything at once, on a stock kernel and on one that looks for'
 	@echo '            mistakes; STRESS_TIMES=10 has ten times as much done'
 	@echo '  everything  load every tenth stock module of four kernels with all that vsi knows'
