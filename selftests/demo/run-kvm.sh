@@ -17,7 +17,7 @@ if grep -q vsi_demo=without /proc/cmdline; then
 	echo '# modprobe vsi_cycles' > /dev/kmsg
 	modprobe vsi_cycles
 fi
-run modprobe vsi policy=auto,idreg=const,cachetype=const,actlr=zero
+run modprobe vsi
 try vsi_cycles
 exits idreg ctr actlr pmcr
 status modules
