@@ -69,3 +69,17 @@ void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, voi
 			each_entry(&shdr[i], 2, fn, arg);
 	}
 }
+
+/**
+ * vsi_arch_copied() - which instructions does module_finalize() copy elsewhere?
+ * @image: the module, relocated
+ * @fn:    called with the address of each
+ * @arg:   its argument
+ *
+ * None: what it writes is data of the module's tables.
+ *
+ * Context: any.
+ */
+void vsi_arch_copied(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg)
+{
+}

@@ -62,6 +62,7 @@ struct vsi_query;
 struct vsi_image;
 typedef void vsi_rewritten_fn(void *arg, unsigned long addr);
 void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg);
+void vsi_arch_copied(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg);
 
 /* Planning: per word, then per site. */
 int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want);

@@ -53,6 +53,7 @@ static void refuse_site(const struct vsi_image *image, struct vsi_served *served
 struct sparing {
 	const struct vsi_image *image;
 	struct vsi_served *served;
+	const char *what;
 };
 
 static void spare(void *arg, unsigned long addr)
@@ -62,7 +63,7 @@ static void spare(void *arg, unsigned long addr)
 
 	site = vsi_text_site(&s->served->core, addr) ?: vsi_text_site(&s->served->init, addr);
 	if (site && site->way != &left_alone)
-		refuse_site(s->image, s->served, site, "is about to change");
+		refuse_site(s->image, s->served, site, s->what);
 }
 
 /**
@@ -70,13 +71,17 @@ static void spare(void *arg, unsigned long addr)
  * @image:  the module, relocated
  * @served: planned, not stored
  *
+ * And what it is going to copy, which would be ours at an address that is not a site's.
+ *
  * Context: the loader's path before module_finalize(); does not sleep.
  */
 void vsi_spare_rewritten(const struct vsi_image *image, struct vsi_served *served)
 {
-	struct sparing sparing = { image, served };
+	struct sparing sparing = { image, served, "is about to change" };
 
 	vsi_arch_rewritten(image, spare, &sparing);
+	sparing.what = "is about to copy";
+	vsi_arch_copied(image, spare, &sparing);
 }
 
 struct search {

@@ -195,6 +195,10 @@ void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, voi
 {
 }
 
+void vsi_arch_copied(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg)
+{
+}
+
 bool vsi_arch_kprobe(unsigned long addr, u32 *word)
 {
 	return false;

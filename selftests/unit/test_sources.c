@@ -645,6 +645,26 @@ static void sites_are_stored(struct kunit *test)
 	vsi_served_discard(served);
 }
 
+/* A copy of a trap would be nobody's. */
+static void copied_words_are_left_alone(struct kunit *test)
+{
+	struct made *m = some_module(test);
+	struct vsi_image image = image_of(m);
+	struct vsi_served *served;
+
+	do_with_all(VSI_NATIVE);
+	world.carrier = VSI_CARRIER_TRAP;
+	served = plan(test, m);
+	world.copied = (unsigned long)m->core + 400;
+	vsi_spare_rewritten(&image, served);
+	vsi_store(&image, served);
+	KUNIT_EXPECT_EQ(test, made_at(m, MADE_TEXT, 400), MIDR);
+	KUNIT_EXPECT_TRUE(test, is_udf(made_at(m, MADE_TEXT, 8), 0));
+	KUNIT_EXPECT_EQ(test, served->counts.refused, 1u);
+	KUNIT_EXPECT_EQ(test, world.offset, 400u);
+	vsi_served_discard(served);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(sites_are_read_from_a_table),
 	KUNIT_CASE(sites_are_read_from_a_file),
@@ -666,6 +686,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(coming_modules_are_sealed),
 	KUNIT_CASE(the_kernel_makes_sites),
 	KUNIT_CASE(sites_are_stored),
+	KUNIT_CASE(copied_words_are_left_alone),
 	{}
 };
 

@@ -110,6 +110,12 @@ void vsi_arch_rewritten(const struct vsi_image *image, vsi_rewritten_fn *fn, voi
 		fn(arg, world.rewritten[i]);
 }
 
+void vsi_arch_copied(const struct vsi_image *image, vsi_rewritten_fn *fn, void *arg)
+{
+	if (world.copied)
+		fn(arg, world.copied);
+}
+
 /* The kprobe's own instruction is a NOP here. */
 bool vsi_arch_kprobe(unsigned long addr, u32 *word)
 {

@@ -46,6 +46,7 @@
  * @read:      what was read of it
  * @rewritten: what module_finalize() rewrites
  * @nr_rewritten: how many
+ * @copied:    what it copies elsewhere, or 0
  * @probed:    where a kprobe stands
  * @listed:    module that the kernel's list has, or NULL
  * @dispute:   a word that the second decoder understands differently
@@ -88,6 +89,7 @@ struct world {
 	void *read;
 	unsigned long rewritten[4];
 	unsigned int nr_rewritten;
+	unsigned long copied;
 	unsigned long probed;
 	struct module *listed;
 	u32 dispute;
