@@ -37,7 +37,7 @@ cp "$top"/selftests/guest/{lib-stock,sources,relocate,second,work,exits}.sh "$ov
 cp "$top"/selftests/guest/lib-broken.sh "$overlay/vsi/"
 cp "$top/selftests/guest/broken.tsv" "$overlay/t/"
 cp "$top"/selftests/guest/{lib-live,live,restore,nomem,stress,everything,monitor,hostile}.sh "$overlay/vsi/"
-cp "$top"/selftests/guest/{compare,state}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{compare,state,data}.sh "$overlay/vsi/"
 cp "$top/VERSION" "$overlay/t/"
 cp "$cache/build/include/config/auto.conf" "$overlay/t/config"
 for ko in "$out/vsi/vsi.ko" "$out/vsi/vsi_arm/capstone/vsi_capstone.ko" \
@@ -60,7 +60,7 @@ for name in ops load many far broken; do
 		"$overlay/t/vsi_test_$name.ko" "$overlay/t/bare/vsi_test_$name.ko"
 done
 # without one of the two
-for name in load again fixup; do
+for name in load again fixup stale; do
 	ko=$overlay/t/no-table/vsi_test_$name.ko
 	"$cross"objcopy -R .vsi_table "$overlay/t/vsi_test_$name.ko" "$ko"
 	"$top/build/bin/vsi" table create -o "$overlay/t/tables/vsi_test_$name.vsi" "$ko"
@@ -70,6 +70,8 @@ mkdir "$overlay/t/names"
 for n in 1 2 3 4 5 6; do
 	LC_ALL=C sed "s/vsi_test_again/vsi_test_agai$n/g" "$overlay/t/no-table/vsi_test_again.ko" \
 		> "$overlay/t/names/vsi_test_agai$n.ko"
+	LC_ALL=C sed "s/vsi_test_stale/vsi_test_stal$n/g" "$overlay/t/no-table/vsi_test_stale.ko" \
+		> "$overlay/t/names/vsi_test_stal$n.ko"
 done
 "$cross"objcopy -R .vsi_veneers -R .init.vsi_veneers "$overlay/t/vsi_test_many.ko" \
 	"$overlay/t/no-room/vsi_test_many.ko"
