@@ -1,17 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# choose.sh VSI MODULES: the shortest functions of Debian's modules that have instructions
+# choose.sh ISA VSI MODULES: the shortest functions of Debian's modules that have instructions
 # which are sensitive in user mode, as the scanner finds them: "MODULE FUNCTION KIND", where
-# KIND is psr, dacr or tpidr; of each kind from as many modules.
+# KIND is psr, tpidr, and of a32 dacr, of a64 sp_el0; of each kind from as many modules.
+# Their modules access nothing else but user memory, since no machine knows everything.
 set -eu
 
-vsi=$1 modules=$2
+isa=$1 vsi=$2 modules=$3
+case $isa in
+a32)	cross=${CROSS_ARM-arm-linux-gnueabihf-} kinds='psr dacr tpidr' ;;
+a64)	cross=${CROSS_ARM64-aarch64-linux-gnu-} kinds='psr tpidr sp_el0' ;;
+esac
 largest=160k	# modules
 modules_of_kind=150	# that are looked at, spread over all that have some
 functions_of_kind=80	# that are printed, of different names
 functions_of_module=4	# of these, of one kind
-objdump=${CROSS_ARM-arm-linux-gnueabihf-}objdump
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -21,16 +25,25 @@ status=0
 [ "$status" = 1 ] # it has found some
 
 # kind, file, offset
-awk -F '\t' '
-	$2 == ".text" && $5 == "A32" &&
-	($6 == "psr" || $6 == "dacr" || $7 == "TPIDRPRW") {
-		print $6, $1, $3
-	}' "$dir/scan" | sort >"$dir/sites"
+awk -F '\t' -v isa="$isa" '
+	$2 != ".text" || $5 != toupper(isa) || $8 ~ /alt-repl/ {
+		next
+	}
+	$6 == "psr" || $6 == "dacr" || $7 == "TPIDRPRW" || $7 == "TPIDR_EL1" || $7 == "SP_EL0" {
+		print $7 == "SP_EL0" ? "sp_el0" : $6, $1, $3
+		next
+	}
+	$6 !~ /^(call|unpriv|event|tpidr)$/ {
+		print "other", $1, $3
+	}' "$dir/scan" | sort >"$dir/all"
+awk 'NR == FNR && $1 == "other" { others[$2] = 1 }
+	NR != FNR && !($2 in others)' "$dir/all" "$dir/all" >"$dir/sites"
 
 # functions_in FILE KIND: size, file, name and kind of those with such a site
 functions_in()
 {
-	"$objdump" -t "$1" | awk -v file="$1" -v kind="$2" '
+	grep -F " $1 " "$dir/sites" >"$dir/here"
+	"${cross}objdump" -t "$1" | awk -v file="$1" -v kind="$2" '
 		function hex(s, i, n)
 		{
 			n = 0
@@ -39,7 +52,7 @@ functions_in()
 			return n
 		}
 		FNR == NR {
-			if ($1 == kind && $2 == file)
+			if ($1 == kind)
 				sites[++nr] = hex(substr($3, 3))
 			next
 		}
@@ -50,10 +63,10 @@ functions_in()
 					print hex($5), file, $NF, kind
 					next
 				}
-		}' "$dir/sites" -
+		}' "$dir/here" -
 }
 
-for kind in psr dacr tpidr; do
+for kind in $kinds; do
 	awk -v kind="$kind" '$1 == kind { print $2 }' "$dir/sites" | uniq |
 		xargs -I '{}' find '{}' -size "-$largest" >"$dir/files"
 	step=$(($(wc -l <"$dir/files") / modules_of_kind + 1))

@@ -23,40 +23,20 @@ static u32 hash(u32 h, const void *bytes, unsigned long size)
 	return h;
 }
 
-static bool is_mcount(const char *name)
-{
-	static const char mcount[] = "__gnu_mcount_nc";
-	unsigned int i;
-
-	for (i = 0; i < sizeof(mcount); i++)
-		if (name[i] != mcount[i])
-			return false;
-	return true;
-}
-
-/*
- * LDR IP and LDR PC of the two words behind them.  What each function begins with, and
- * the kernel takes out, is no call: MOV IP, LR; POP {LR}; BX IP.
- */
 static unsigned long import(const char *name)
 {
-	u32 *at = (u32 *)FUNCTION_IMPORTS + 4 * nr_imports;
-	const bool mcount = is_mcount(name);
+	u32 *at = (u32 *)FUNCTION_IMPORTS + FUNCTION_IMPORT_WORDS * nr_imports;
 
 	if (nr_imports == FUNCTION_MAX_IMPORTS)
 		return 0;
-	at[0] = mcount ? 0xe1a0c00e : 0xe59fc000;
-	at[1] = mcount ? 0xe49de004 : 0xe59ff000;
-	at[2] = mcount ? 0xe12fff1c : nr_imports;
-	at[3] = (unsigned long)bed_import;
-	nr_imports++;
+	function_put_import(at, nr_imports++, name);
 	return (unsigned long)at;
 }
 
 /* Called by bed_import, on a stack that is no part of the state. */
-void function_called(const u32 *args, u32 index, u32 psr)
+void function_called(const unsigned long *args, u32 index, unsigned long psr)
 {
-	const u32 seen = function_psr(psr);
+	const u32 seen = function_psr(psr) & FUNCTION_PSR;
 
 	calls++;
 	call_log = hash(call_log, args, 4 * sizeof(*args));
@@ -87,7 +67,8 @@ const char *function_load(const struct function *f, void *file, struct bed_objec
 
 static void fill(u32 input)
 {
-	u32 *word = (u32 *)FUNCTION_DATA, *end = word + FUNCTION_DATA_SIZE / sizeof(u32);
+	unsigned long *word = (unsigned long *)FUNCTION_DATA;
+	unsigned long *const end = word + FUNCTION_DATA_SIZE / sizeof(*word);
 
 	for (; word < end; word++)
 		*word = INPUT_MEMORY(input) == INPUT_NUMBERS ? 3 : FUNCTION_POINTER;
@@ -128,10 +109,7 @@ const char *function_prepare(const struct function *f, const struct bed_object *
 		in->reg[i] = i && INPUT_MEMORY(f->input) ? 8 : FUNCTION_POINTER;
 	in->reg[BED_SP] = FUNCTION_STACK;
 	in->reg[BED_LR] = BED_LANDING;
-	in->reg[BED_PSR] = 0x60000013 | INPUT_IS_MASKED(f->input) << 7;
-	in->reg[BED_SPSR] = 0x20000013;
-	in->reg[BED_SPSR_IRQ] = 0x20000012;
-	in->reg[BED_SPSR_FIQ] = 0x20000011;
+	function_state(INPUT_IS_MASKED(f->input), in);
 	return NULL;
 }
 
@@ -142,9 +120,13 @@ const char *function_prepare(const struct function *f, const struct bed_object *
  */
 void function_finish(const struct bed_object *object, struct result *r)
 {
-	u32 h = hash(FNV_BASIS, (void *)FUNCTION_DATA, FUNCTION_DATA_SIZE);
+	const unsigned long end = FUNCTION_DATA + FUNCTION_DATA_SIZE, sp = r->state.reg[BED_SP];
+	const unsigned long stack = FUNCTION_STACK - FUNCTION_STACK_SIZE;
+	u32 h = hash(FNV_BASIS, (void *)FUNCTION_DATA, stack - FUNCTION_DATA);
 	const bed_shdr *s;
 
+	if (sp > stack && sp < end)
+		h = hash(h, (void *)sp, end - sp);
 	for (s = object->shdr; s < object->shdr + object->hdr->e_shnum; s++)
 		if (s->sh_flags & SHF_ALLOC && s->sh_flags & SHF_WRITE && s->sh_size)
 			h = hash(h, (void *)s->sh_addr, s->sh_size);

@@ -13,9 +13,14 @@
 #define FUNCTION_DATA_SIZE	0x40000
 #define FUNCTION_POINTER	(FUNCTION_DATA + FUNCTION_DATA_SIZE / 2)
 #define FUNCTION_STACK		(FUNCTION_DATA + FUNCTION_DATA_SIZE - 0x1000)
+/* what is in use of that, at most: what is below SP in the end is not hashed */
+#define FUNCTION_STACK_SIZE	0x8000
 /* What stands for the symbols that a module imports. */
 #define FUNCTION_IMPORTS	0x481c0000
+#define FUNCTION_IMPORT_WORDS	4
 #define FUNCTION_MAX_IMPORTS	2048
+/* of A64, a branch to bed_import */
+#define FUNCTION_ENTER		0x481ff200
 #define FUNCTION_MODULE_MAX	(FUNCTION_DATA - BED_ARENA)
 
 /*
@@ -35,6 +40,7 @@ enum { INPUT_POINTERS, INPUT_NUMBERS_TOO, INPUT_NUMBERS };
  * @module: name of the file
  * @name:   of the function
  * @input:  which of the inputs
+ * @kind:   of choose.sh
  * @size:   of the file, which lies behind, with its size rounded up to 16
  */
 struct function {
@@ -42,37 +48,51 @@ struct function {
 	char name[64];
 	u32 input;
 	u32 size;
-	u32 unused[2];
+	char kind[8];
 };
+
+/**
+ * struct function_register - a coprocessor or system register that functions access
+ * @key:   the word that reads it into r0 or x0
+ * @value: what it holds
+ */
+struct function_register {
+	u32 key;
+	unsigned long value;
+};
+
+/* convention.c of the instruction set; the first ones are no part of struct bed_state */
+extern const struct function_register function_registers[2];
+void function_put_import(u32 *at, unsigned int index, const char *name);
+void function_state(bool masked, struct bed_state *in);
 
 /**
  * struct result - what a call leaves behind
  * @outcome: enum bed_outcome
  * @state:   of the CPU; the memory's hash is of data, stack, and what the module may write
- * @dacr:    DACR
- * @tpidr:   TPIDRPRW
+ * @reg:     of function_registers
  * @calls:   of imported functions
  * @log:     hash of which these were, with which arguments and which CPSR
  */
 struct result {
 	u32 outcome;
 	struct bed_state state;
-	u32 dacr;
-	u32 tpidr;
+	unsigned long reg[FUNCTION_NR_REGISTERS];
 	u32 calls;
 	u32 log;
 };
 
-#define FUNCTION_DACR		0x51u
-#define FUNCTION_TPIDRPRW	0x40u
+/* convention.c of the reference */
+void function_set_registers(void);
+void function_get_registers(struct result *r);
 
 const char *function_load(const struct function *f, void *file, struct bed_object *object);
 const char *function_prepare(const struct function *f, const struct bed_object *object,
 			     struct bed_state *in, unsigned long *site);
 void function_finish(const struct bed_object *object, struct result *r);
 
-/* Both programs: the CPSR of who has called an import. */
-u32 function_psr(u32 psr);
+/* Both programs: CPSR or PSTATE of who has called an import. */
+unsigned long function_psr(unsigned long psr);
 
 /* run.S */
 extern char bed_import[];

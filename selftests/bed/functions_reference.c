@@ -14,7 +14,7 @@
 
 int bed_outcome;
 
-u32 function_psr(u32 psr)
+unsigned long function_psr(unsigned long psr)
 {
 	return psr;
 }
@@ -41,15 +41,12 @@ static void execute(const struct function *f, struct bed_object *object, struct 
 
 	if (wrong)
 		bail(wrong);
-	asm volatile("mcr p15, 0, %0, c3, c0, 0" : : "r" (FUNCTION_DACR));
-	asm volatile("mcr p15, 0, %0, c13, c0, 4" : : "r" (FUNCTION_TPIDRPRW));
-	asm volatile("mcr p15, 0, %0, c13, c0, 3" : : "r" (FUNCTION_POINTER));
+	function_set_registers();
 	asm volatile(BED_SYNC : : : "memory");
 	bed_outcome = BED_DONE;
 	bed_run(&in, &r->state, site);
 	r->outcome = bed_outcome;
-	asm volatile("mrc p15, 0, %0, c3, c0, 0" : "=r" (r->dacr));
-	asm volatile("mrc p15, 0, %0, c13, c0, 4" : "=r" (r->tpidr));
+	function_get_registers(r);
 	function_finish(object, r);
 }
 

@@ -45,6 +45,15 @@
 /* The state block's window */
 #define BED_BLOCK	0x50000000ul
 
+/* Of functions: registers that struct bed_state does not have, and what counts of CPSR */
+#define FUNCTION_NR_REGISTERS	2
+#define FUNCTION_PSR	0xfffffffful
+/* read by user mode, too, and so not in memory */
+#define FUNCTION_KEY	KEY_TPIDRURO
+
+/* User mode lets pass what changes masks. */
+#define BED_IS_SILENT	true
+
 /* L of a coprocessor access */
 #define BED_READ	0x00100000u
 

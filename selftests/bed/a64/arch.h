@@ -27,6 +27,14 @@
 /* The state block, so that 32 bits are not enough */
 #define BED_BLOCK	0x5a50000000ul
 
+/* Of functions: registers that struct bed_state does not have, and what counts of PSTATE */
+#define FUNCTION_NR_REGISTERS	1
+#define FUNCTION_PSR	0xf00003c0ul
+#define FUNCTION_KEY	0
+
+/* All that is sensitive traps at EL0. */
+#define BED_IS_SILENT	false
+
 /* L of MRS and SYSL */
 #define BED_READ	0x00200000u
 

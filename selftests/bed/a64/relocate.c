@@ -70,12 +70,22 @@ bool bed_relocate(unsigned long place, unsigned int type, unsigned long symbol, 
 	case R_AARCH64_ABS32:
 		*word = value;
 		return true;
+	case R_AARCH64_PREL64:
+		*(u64 *)word = value - place;
+		return true;
 	case R_AARCH64_PREL32:
 		*word = value - place;
 		return true;
 	case R_AARCH64_CALL26:
 	case R_AARCH64_JUMP26:
 		put(word, 0, 26, (value - place) >> 2);
+		return true;
+	case R_AARCH64_CONDBR19:
+	case R_AARCH64_LD_PREL_LO19:
+		put(word, 5, 19, (value - place) >> 2);
+		return true;
+	case R_AARCH64_TSTBR14:
+		put(word, 5, 14, (value - place) >> 2);
 		return true;
 	case R_AARCH64_ADR_PREL_LO21:
 		put_adr(word, value - place);

@@ -87,7 +87,45 @@ bed_leave:
 	pop_callee_saved
 	ret
 
+	/*
+	 * An imported function, its index in w16: function_called(), on another stack,
+	 * then x0 is what it returns, and zero all else that a call may leave.
+	 */
+	.globl	bed_import
+bed_import:
+	mov	x9, sp
+	ldr	x17, import_stack
+	mov	sp, x17
+	stp	x9, x30, [sp, #-16]!
+	stp	x2, x3, [sp, #-16]!
+	stp	x0, x1, [sp, #-16]!
+	mov	x0, sp
+	mov	w1, w16
+	mrs	x2, nzcv
+#ifdef BED_PL1
+	mrs	x3, daif
+	orr	x2, x2, x3
+#endif
+	ldr	x17, import_to
+	blr	x17
+	ldp	x9, x30, [sp, #32]
+	mov	sp, x9
+	msr	nzcv, xzr
+	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
+	mov	x\n, xzr
+	.endr
+	ldr	x0, bed_import_returns
+	ret
+
+	.weak	function_called
 	.balign	8
+	.globl	bed_import_returns
+bed_import_returns:
+	.quad	0
+import_stack:
+	.quad	import_stack_top
+import_to:
+	.quad	function_called
 out_at:
 	.quad	0
 	/* SP and TPIDR_EL0 of whoever has called */
@@ -95,5 +133,10 @@ out_at:
 
 	.globl	bed_enter_slot
 	.set	bed_enter_slot, BED_ENTER
+
+	.bss
+	.balign	16
+	.skip	16384
+import_stack_top:
 
 	.section .note.GNU-stack, "", %progbits

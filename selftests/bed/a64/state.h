@@ -6,6 +6,7 @@
 #define VSI_BED_STATE_H
 
 /* x0 to x30 are the first ones */
+#define BED_LR		30
 #define BED_SP		31
 #define BED_PSR		32
 #define BED_SPSR	33
