@@ -35,6 +35,9 @@
 #define VSI_STATE_A32_ALL(psr)	(((psr) & 0x5f) << VSI_STATE_A32_SHIFT)
 /* where it writes I, and the other bits are known to be what they are */
 #define VSI_STATE_A32_I(psr)	(0x80000 | VSI_STATE_A32_ALL(psr))
+/* where it writes the mode alone, or I and the mode: pages that are never there */
+#define VSI_STATE_A32_MODE(psr)		(0xa0000 | ((psr) & 0x1f) << VSI_STATE_A32_SHIFT)
+#define VSI_STATE_A32_I_MODE(psr)	(0xe0000 | ((psr) & 0x1f) << VSI_STATE_A32_SHIFT)
 
 /* Offsets in the page, 32 bits each but for bytes of CPSR */
 #define VSI_STATE_A32_CPSR	0x100	/* bits[9:0]: E, A, I, F, zero, mode; others zero */
@@ -60,11 +63,20 @@
 #define VSI_STATE_A32_SP_IRQ	0x16c
 #define VSI_STATE_A32_LR_IRQ	0x170
 #define VSI_STATE_A32_SPSR_IRQ	0x174
-#define VSI_STATE_A32_R8_FIQ	0x178	/* to R12_fiq at 0x188 */
+#define VSI_STATE_A32_R8_FIQ	0x178
+#define VSI_STATE_A32_R9_FIQ	0x17c
+#define VSI_STATE_A32_R10_FIQ	0x180
+#define VSI_STATE_A32_R11_FIQ	0x184
+#define VSI_STATE_A32_R12_FIQ	0x188
 #define VSI_STATE_A32_SP_FIQ	0x18c
 #define VSI_STATE_A32_LR_FIQ	0x190
 #define VSI_STATE_A32_SPSR_FIQ	0x194
-#define VSI_STATE_A32_R8_USR	0x198	/* to R12_usr at 0x1a8; of FIQ mode */
+/* while it is in FIQ mode */
+#define VSI_STATE_A32_R8_USR	0x198
+#define VSI_STATE_A32_R9_USR	0x19c
+#define VSI_STATE_A32_R10_USR	0x1a0
+#define VSI_STATE_A32_R11_USR	0x1a4
+#define VSI_STATE_A32_R12_USR	0x1a8
 
 /*
  * A64.  The block is one page of memory, seen twice: at the address that STATE answers, a

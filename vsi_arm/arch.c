@@ -565,6 +565,12 @@ static bool all_in_reach(const struct vsi_site *sites, u32 nr, unsigned long at,
 	       in_reach(last, at) && in_reach(last, end);
 }
 
+/* Data among code: as it lies in memory, whatever instructions are. */
+static void write_data(u32 *code, const struct vsi_arch_way *arch)
+{
+	memcpy(code, arch->literal, arch->nr_literal * sizeof(*code));
+}
+
 /* What the branch of a site leads to. */
 static void write_veneer(struct vsi_site *site, u32 *code, unsigned long at)
 {
@@ -576,21 +582,16 @@ static void write_veneer(struct vsi_site *site, u32 *code, unsigned long at)
 		vsi_arch_write_text((unsigned long)code++, arch->code[i]);
 	vsi_arch_write_text((unsigned long)code++,
 			    VSI_BRANCH_ALWAYS | vsi_branch_bits(at, site->addr + 4));
-	for (i = 0; i < arch->nr_literal; i++)
-		vsi_arch_write_text((unsigned long)code++, arch->literal[i]);
+	write_data(code, arch);
 }
 
 /* What a site loads; false when it does not get that far. */
 static bool write_literal(struct vsi_site *site, u32 *code, unsigned long at)
 {
-	const struct vsi_arch_way *arch = &site->way->arch;
-	unsigned int i;
-
 	if (!a64_literal_in_reach(site->addr, at))
 		return false;
 	site->word |= a64_literal_bits(site->addr, at);
-	for (i = 0; i < arch->nr_literal; i++)
-		vsi_arch_write_text((unsigned long)&code[i], arch->literal[i]);
+	write_data(code, &site->way->arch);
 	return true;
 }
 

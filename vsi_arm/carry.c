@@ -205,17 +205,12 @@ static unsigned int call_payload(const struct vsi_carry_isa *isa, const struct v
 	return isa->call(insn, &effect->hvc, code);
 }
 
-/* Of T32 only the trap does it. */
 static bool state_code(const struct vsi_insn *insn, const struct vsi_effect *effect,
 		       struct vsi_state_code *state)
 {
-	switch (insn->isa) {
-	case VSI_ISA_A32:
-		return a32_state_code(insn, effect->block, state);
-	case VSI_ISA_A64:
+	if (insn->isa == VSI_ISA_A64)
 		return a64_state_code(insn, effect->block, state);
-	}
-	return false;
+	return a32_state_code(insn, effect->block, state);
 }
 
 /* What leaves nothing behind is a NOP: a read of XZR, or a write of no bits. */

@@ -66,13 +66,27 @@ static u32 find(const struct reg_at *regs, unsigned int nr, u32 reg)
 #define FIND(regs, reg)	find(regs, sizeof(regs) / sizeof((regs)[0]), reg)
 
 /* M:M1, ARM DDI 0406C, B9.3.9 and B9.3.10 */
-static u32 bank_of(const struct vsi_insn *insn)
+static u32 a32_bank(const struct vsi_insn *insn)
 {
 	const u32 word = insn->word;
 
-	if (insn->isa != VSI_ISA_A32 || (insn->base != A32_MRS_BANK && insn->base != A32_MSR_BANK))
+	if (insn->base == A32_MRS_SPSR)
+		return VSI_STATE_A32_SPSR;
+	if (insn->base != A32_MRS_BANK && insn->base != A32_MSR_BANK)
 		return 0;
 	return FIND(banked, (word >> 22 & 1) << 5 | (word >> 8 & 1) << 4 | (word >> 16 & 0xf));
+}
+
+static u32 t32_bank(const struct vsi_insn *insn)
+{
+	const u32 word = insn->word;
+	const u32 m1 = insn->base == T32_MRS_BANK ? word >> 16 & 0xf : word >> 8 & 0xf;
+
+	if (insn->base == T32_MRS_SPSR)
+		return VSI_STATE_A32_SPSR;
+	if (insn->base != T32_MRS_BANK && insn->base != T32_MSR_BANK)
+		return 0;
+	return FIND(banked, (word >> 20 & 1) << 5 | (word >> 4 & 1) << 4 | m1);
 }
 
 /**
@@ -92,7 +106,13 @@ u32 vsi_state_offset(const struct vsi_insn *insn)
 			return 0;
 		return FIND(sys_regs, insn->word & VSI_SYS_REG_MASK);
 	}
-	return bank_of(insn);
+	switch (insn->isa) {
+	case VSI_ISA_A32:
+		return a32_bank(insn);
+	case VSI_ISA_T32:
+		return t32_bank(insn);
+	}
+	return 0;
 }
 
 /**

@@ -9,7 +9,7 @@ top=$(cd "$here/../.." && pwd)
 out=${1:-$top/build/bare}
 cross=${CROSS_ARM64-aarch64-linux-gnu-}
 pure="insn_decode insn_index insn_rows insn_fields a32_encode a32_carry t32_carry a64_carry carry
-	state a32_state a64_state a64_psr"
+	state a32_state t32_state a64_state a64_psr"
 
 # A host's library is not there; without an MMU no access may be unaligned.
 flags='-std=gnu11 -O1 -g -Wall -Wextra -Werror -ffreestanding -fno-pic -march=armv8-a

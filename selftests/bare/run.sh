@@ -10,7 +10,7 @@ top=$(cd "$here/../.." && pwd)
 out=${1:-$top/build/bare}
 cross=${CROSS_ARM-arm-linux-gnueabihf-}
 pure="insn_decode insn_index insn_rows insn_fields a32_encode a32_carry t32_carry a64_carry carry
-	state a32_state a64_state"
+	state a32_state t32_state a64_state"
 
 # A host's library is not there; without an MMU no access may be unaligned.
 flags='-std=gnu11 -O1 -g -Wall -Wextra -Werror -ffreestanding -fno-pic -marm -march=armv7ve+fp

@@ -196,13 +196,15 @@ static void expected(const struct run *run, const struct execution *e, struct be
 		shall->out.reg[shall->insn.rt2] = is->out.reg[shall->insn.rt2];
 }
 
-/* Bits of the status register that are the same before and after, and clear. */
-static bool stays_clear(const struct bed_case *c, unsigned long bits)
+/* Must the monitor have been told?  Another page is there before, or after. */
+static bool needs_exit(const struct bed_case *c)
 {
 	struct bed_state in;
+	unsigned long before, after = c->out.reg[BED_PSR];
 
 	bed_input(c, &in);
-	return !((in.reg[BED_PSR] | c->out.reg[BED_PSR]) & bits);
+	before = in.reg[BED_PSR];
+	return ((before | after) & BED_PSR_PAGES) || ((before ^ after) & BED_PSR_MODE);
 }
 
 /* What it has cost, for people; NULL when that is right. */
@@ -214,7 +216,7 @@ static const char *wrong_cost(const struct run *run, const struct execution *e)
 		return e->delivered ? "an interrupt came" : "no interrupt came";
 	if (run->carrier != VSI_CARRIER_TRAP && run->action != VSI_KEEP && e->exceptions)
 		return "an exception";
-	if (!e->pending && e->exits && stays_clear(run->c, BED_PSR_PAGES))
+	if (!e->pending && e->exits && !needs_exit(run->c))
 		return "an abort";
 	return NULL;
 }

@@ -11,7 +11,7 @@ pure := vsi_arm/insn_decode vsi_arm/insn_index vsi_arm/insn_rows vsi_arm/insn_sc
 	vsi_arm/insn_action vsi_arm/insn_names vsi_arm/insn_fields vsi_arm/a32_encode \
 	vsi_arm/a32_carry vsi_arm/a32_svc vsi_arm/t32_carry vsi_arm/a64_carry vsi_arm/carry vsi_arm/t32_walk \
 	vsi_arm/exclusive vsi_arm/a64_exclusive vsi_arm/mapping vsi_arm/psr vsi_arm/a64_psr \
-	vsi_arm/exclusive_walk vsi_arm/effect vsi_arm/state vsi_arm/a32_state vsi_arm/a64_state \
+	vsi_arm/exclusive_walk vsi_arm/effect vsi_arm/state vsi_arm/a32_state vsi_arm/t32_state vsi_arm/a64_state \
 	vsi_arm/feature_rules vsi_arm/second_compare vsi_core/table vsi_core/verify \
 	vsi_core/policy_parse
 

@@ -12,7 +12,6 @@
 #define MASKS		SERVED(0xf10c0080u, 0xf3af8640u, 0xd50343dfu)
 /* mrc p15, 0, r0, c13, c0, 4; mrs x0, tpidr_el1 */
 #define TPIDR		SERVED_CP(0xee1d0f90u, 0xd538d080u)
-#define BY_BRANCH	(VSI_IS_T32 ? VSI_CARRIER_TRAP : VSI_CARRIER_BRANCH)
 
 /* In user mode no copy of an original does what it should. */
 static void no_block_means_traps(struct kunit *test)
@@ -32,9 +31,9 @@ static void block_is_accessed(struct kunit *test)
 
 	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
 	world.block = (struct vsi_block){ .address = BLOCK };
-	expect_carried(test, MASKS, VSI_STATE, BY_BRANCH);
-	expect_carried(test, MRS, VSI_STATE, BY_BRANCH);
-	expect_carried(test, TPIDR, VSI_STATE, BY_BRANCH);
+	expect_carried(test, MASKS, VSI_STATE, VSI_CARRIER_BRANCH);
+	expect_carried(test, MRS, VSI_STATE, VSI_CARRIER_BRANCH);
+	expect_carried(test, TPIDR, VSI_STATE, VSI_CARRIER_BRANCH);
 	world.carrier = VSI_CARRIER_TRAP;
 	expect_carried(test, MASKS, VSI_STATE, VSI_CARRIER_TRAP);
 	expect_carried(test, TRAPS_ANYWAY, VSI_STATE, VSI_CARRIER_TRAP);

@@ -31,6 +31,10 @@ static const struct cost a32_costs[] = {
 	{ 0xe329f093, 7, "msr CPSR_fc, #0x93", A32_BLOCK + 0x13093 },
 	{ 0xf10e00d2, MASK_COST, "cpsid if, #18", A32_BLOCK + 0x520d2 },
 	{ 0xf10a00df, MASK_COST, "cpsie if, #31", A32_BLOCK + 0x1f01f },
+	/* I and F, or F, stay as they are: pages of their own */
+	{ 0xf1020012, MASK_COST, "cps #18", A32_BLOCK + 0xb2012 },
+	{ 0xf10e0092, MASK_COST, "cpsid i, #18", A32_BLOCK + 0xf2092 },
+	{ 0xf10a0093, MASK_COST, "cpsie i, #19", A32_BLOCK + 0xf3013 },
 	{ 0xe121f000, 7, "msr CPSR_c, r0", A32_BLOCK },
 	{ 0x1121f007, 7, "msrne CPSR_c, r7", A32_BLOCK },
 	{ 0xe129f003, 8, "msr CPSR_fc, r3", A32_BLOCK },
@@ -38,6 +42,12 @@ static const struct cost a32_costs[] = {
 	{ 0xe10fe000, 8, "mrs lr, CPSR", A32_BLOCK },
 	{ 0xe14f3000, 4, "mrs r3, SPSR", A32_BLOCK },
 	{ 0xe16ff000, 6, "msr SPSR_fsxc, r0", A32_BLOCK },
+	{ 0xe161f000, 6, "msr SPSR_c, r0", A32_BLOCK },
+	{ 0xe168f000, 9, "msr SPSR_f, r0", A32_BLOCK },
+	{ 0xe169f003, 10, "msr SPSR_fc, r3", A32_BLOCK },
+	{ 0xe16ef001, 13, "msr SPSR_fsx, r1", A32_BLOCK },
+	{ 0xe361f001, 9, "msr SPSR_c, #1", A32_BLOCK },
+	{ 0xe36ff20f, 9, "msr SPSR_fsxc, #0xf0000000", A32_BLOCK },
 	{ 0xee130f10, 4, "mrc DACR", A32_BLOCK },
 	{ 0xee035f10, 6, "mcr DACR", A32_BLOCK },
 	{ 0xee1d4f90, 4, "mrc TPIDRPRW", A32_BLOCK },
@@ -47,29 +57,29 @@ static const struct cost a32_costs[] = {
 	{ 0xe1051200, 4, "mrs r1, SP_usr", A32_BLOCK },
 	{ 0xe120f300, 6, "msr LR_irq, r0", A32_BLOCK },
 	{ 0xe164f302, 6, "msr SPSR_abt, r2", A32_BLOCK },
+	{ 0xe1002200, 4, "mrs r2, R8_usr", A32_BLOCK },
+	{ 0xe12cf200, 6, "msr R12_fiq, r0", A32_BLOCK },
 	/* F and A have no store of their own, nor E; the mode is a byte with I and F */
 	{ 0xf10c0040, 0, "cpsid f", 0 },
 	{ 0xf10800c0, 0, "cpsie if", 0 },
 	{ 0xf10c01c0, 0, "cpsid aif", 0 },
-	{ 0xf10e0092, 0, "cpsid i, #18", 0 },
-	{ 0xf1020012, 0, "cps #18", 0 },
+	{ 0xf10e0052, 0, "cpsid f, #18", 0 },
+	{ 0xf10a0112, 0, "cpsie a, #18", 0 },
 	{ 0xe122f003, 0, "msr CPSR_x, r3", 0 },
 	{ 0xe12ff003, 0, "msr CPSR_fsxc, r3", 0 },
 	{ 0xe322f000, 0, "msr CPSR_x, #0", 0 },
-	{ 0xe161f000, 0, "msr SPSR_c, r0", 0 },
-	{ 0xe361f001, 0, "msr SPSR_c, #1", 0 },
 	/* SP moves, and is no result while an interrupt may use it */
 	{ 0xe121f00d, 0, "msr CPSR_c, sp", 0 },
 	{ 0xe121f00f, 0, "msr CPSR_c, pc", 0 },
 	{ 0xe10fd000, 0, "mrs sp, CPSR", 0 },
 	{ 0xe16ff00d, 0, "msr SPSR_fsxc, sp", 0 },
+	{ 0xe161f00d, 0, "msr SPSR_c, sp", 0 },
 	{ 0xee13df10, 0, "mrc DACR into sp", 0 },
 	{ 0xee13ff10, 0, "mrc DACR into the flags", 0 },
 	{ 0xee03df10, 0, "mcr DACR from sp", 0 },
 	{ 0xe105d200, 0, "mrs sp, SP_usr", 0 },
 	/* not in the block */
 	{ 0xee154f11, 0, "mrc ADFSR", 0 },
-	{ 0xe1002200, 0, "mrs r2, R8_usr", 0 },
 	{ 0xe10e2300, 0, "mrs r2, ELR_hyp", 0 },
 	{ 0xee100f10, 0, "mrc MIDR", 0 },
 	{ 0xf8bd0a00, 0, "rfeia sp!", 0 },
@@ -165,21 +175,98 @@ static void a64_costs_are_these(struct kunit *test)
 	check_costs(VSI_ISA_A64, a64_costs, COUNT(a64_costs), A64_BLOCK);
 }
 
-/* They would take more than a branch has room for; the trap has them. */
-static void t32_has_no_code(struct kunit *test)
+static const struct cost t32_costs[] = {
+	{ 0xf3af8640, MASK_COST, "cpsid.w i", A32_BLOCK + 0x93093 },
+	{ 0xf3af8440, MASK_COST, "cpsie.w i", A32_BLOCK + 0x93013 },
+	{ 0xf3af8772, MASK_COST, "cpsid if, #18", A32_BLOCK + 0x520d2 },
+	{ 0xf3af8752, MASK_COST, "cpsid i, #18", A32_BLOCK + 0xf2092 },
+	{ 0xf3af8112, MASK_COST, "cps #18", A32_BLOCK + 0xb2012 },
+	{ 0xf3808100, 7, "msr CPSR_c, r0", A32_BLOCK },
+	{ 0xf3838900, 8, "msr CPSR_fc, r3", A32_BLOCK },
+	{ 0xf3ef8000, 8, "mrs r0, CPSR", A32_BLOCK },
+	{ 0xf3ef8e00, 8, "mrs lr, CPSR", A32_BLOCK },
+	{ 0xf3ff8300, 4, "mrs r3, SPSR", A32_BLOCK },
+	{ 0xf3908f00, 6, "msr SPSR_fsxc, r0", A32_BLOCK },
+	{ 0xf3908100, 6, "msr SPSR_c, r0", A32_BLOCK },
+	{ 0xf3928c00, 11, "msr SPSR_fs, r2", A32_BLOCK },
+	{ 0xee130f10, 4, "mrc DACR", A32_BLOCK },
+	{ 0xee035f10, 6, "mcr DACR", A32_BLOCK },
+	{ 0xee1d4f90, 4, "mrc TPIDRPRW", A32_BLOCK },
+	{ 0xf3e58120, 4, "mrs r1, SP_usr", A32_BLOCK },
+	{ 0xf3808030, 6, "msr LR_irq, r0", A32_BLOCK },
+	{ 0xf3928430, 6, "msr SPSR_abt, r2", A32_BLOCK },
+	{ 0xf3e88220, 4, "mrs r2, R8_fiq", A32_BLOCK },
+	/* no branch of 16 bits reaches a veneer */
+	{ 0xb672, 0, "cpsid i", 0 },
+	{ 0xf3af8620, 0, "cpsid.w f", 0 },
+	{ 0xf3838200, 0, "msr CPSR_x, r3", 0 },
+	{ 0xf38d8100, 0, "msr CPSR_c, sp", 0 },
+	{ 0xee13df10, 0, "mrc DACR into sp", 0 },
+};
+
+static void t32_costs_are_these(struct kunit *test)
 {
-	static const u32 words[] = { 0xf3ef8000, 0xf3808100, 0xb672, 0xf3af8640, 0xee1d4f90 };
-	const struct vsi_effect effect = { .kind = VSI_EFFECT_STATE, .block = A32_BLOCK };
-	u32 code[VSI_MAX_PAYLOAD], word;
-	struct vsi_insn insn;
 	size_t i;
 
-	for (i = 0; i < COUNT(words); i++) {
-		CHECK(vsi_decode(VSI_ISA_T32, words[i], &insn), "%08x", words[i]);
-		CHECK(vsi_state_has(&insn), "%08x", words[i]);
-		CHECK(!vsi_carry_payload(&insn, &effect, code), "%08x", words[i]);
-		CHECK(!vsi_carry_inline(&insn, &effect, &word), "%08x", words[i]);
-	}
+	for (i = 0; i < COUNT(t32_costs); i++)
+		check_cost(VSI_ISA_T32, &t32_costs[i], A32_BLOCK);
+}
+
+/* All words of a veneer, without the branch back. */
+struct veneer {
+	unsigned int isa;
+	u32 word;
+	const char *text;
+	u32 code[VSI_MAX_PAYLOAD + 1];
+};
+
+static const struct veneer veneers[] = {
+	{ VSI_ISA_A32, 0xe161f000, "msr SPSR_c, r0",
+	  { 0xe52d1004, 0xe59f1008, 0xe5c10104, 0xe49d1004 } },
+	{ VSI_ISA_A32, 0xe16ef001, "msr SPSR_fsx, r1",
+	  { 0xe52d0004, 0xe52d2004, 0xe59f0020, 0xe1a02421, 0xe5c02105, 0xe1a02821, 0xe5c02106,
+	    0xe1a02c21, 0xe5c02107, 0xe49d2004, 0xe49d0004 } },
+	{ VSI_ISA_A32, 0xe36ff20f, "msr SPSR_fsxc, #0xf0000000",
+	  { 0xe52d0004, 0xe52d1004, 0xe59f0010, 0xe3a0120f, 0xe5801104, 0xe49d1004, 0xe49d0004 } },
+	{ VSI_ISA_A32, 0xe369f0d3, "msr SPSR_fc, #0xd3",
+	  { 0xe52d0004, 0xe52d1004, 0xe59f0018, 0xe3a010d3, 0xe5c01104, 0xe3a01000, 0xe5c01107,
+	    0xe49d1004, 0xe49d0004 } },
+	{ VSI_ISA_A32, 0xf1020012, "cps #18",
+	  { 0xe52d0004, 0xe59f0008, 0xe5c000ee, 0xe49d0004 } },
+	{ VSI_ISA_T32, 0xf3ef8000, "mrs r0, CPSR",
+	  { 0xf3ef8000, 0xf84d1d04, 0xf8df1010, 0xf8d11100, 0xf3610009, 0xf85d1b04 } },
+	{ VSI_ISA_T32, 0xf3838900, "msr CPSR_fc, r3",
+	  { 0xf3838800, 0xf84d0d04, 0xf8df0010, 0xf3633012, 0xf8803100, 0xf85d0b04 } },
+	{ VSI_ISA_T32, 0xf3af8640, "cpsid.w i",
+	  { 0xf84d0d04, 0xf8df000c, 0xf880006d, 0xf85d0b04 } },
+	{ VSI_ISA_T32, 0xee1d4f90, "mrc TPIDRPRW", { 0xf8df4008, 0xf8d4410c } },
+	{ VSI_ISA_T32, 0xee030f10, "mcr DACR",
+	  { 0xf84d1d04, 0xf8df100c, 0xf8c10108, 0xf85d1b04 } },
+	{ VSI_ISA_T32, 0xf3928c00, "msr SPSR_fs, r2",
+	  { 0xf84d0d04, 0xf84d1d04, 0xf8df001c, 0xea4f4112, 0xf8801106, 0xea4f6112, 0xf8801107,
+	    0xf85d1b04, 0xf85d0b04 } },
+};
+
+static void check_veneer(const struct veneer *v)
+{
+	const struct vsi_effect effect = { .kind = VSI_EFFECT_STATE, .block = A32_BLOCK };
+	u32 code[VSI_MAX_PAYLOAD + 1] = { 0 };
+	struct vsi_insn insn;
+	unsigned int i;
+
+	if (!CHECK(vsi_decode(v->isa, v->word, &insn), "%s", v->text))
+		return;
+	vsi_carry_payload(&insn, &effect, code);
+	for (i = 0; i < COUNT(code); i++)
+		CHECK(code[i] == v->code[i], "%s: %u is %08x", v->text, i, code[i]);
+}
+
+static void veneers_are_these(struct kunit *test)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(veneers); i++)
+		check_veneer(&veneers[i]);
 }
 
 /* That the profile names the action for what the block has, and for little else. */
@@ -236,7 +323,8 @@ static void every_register_of_the_block_is_asked_for(struct kunit *test)
 static struct kunit_case cases[] = {
 	KUNIT_CASE(a32_costs_are_these),
 	KUNIT_CASE(a64_costs_are_these),
-	KUNIT_CASE(t32_has_no_code),
+	KUNIT_CASE(t32_costs_are_these),
+	KUNIT_CASE(veneers_are_these),
 	KUNIT_CASE(profile_asks_for_what_there_is),
 	KUNIT_CASE(every_register_of_the_block_is_asked_for),
 	{}

@@ -38,9 +38,10 @@
 /* Of CPSR: I, and what chooses a page of the state block */
 #define BED_PSR_I	0x80ul
 #define BED_PSR_PAGES	0x40ul
+#define BED_PSR_MODE	0x1ful
 
 /* What a veneer may use of the stack */
-#define BED_BELOW_SP	4
+#define BED_BELOW_SP	8
 
 /* The state block's window */
 #define BED_BLOCK	0x50000000ul

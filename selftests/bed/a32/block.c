@@ -205,18 +205,28 @@ void block_home(struct bed_state *out)
 	out->reg[BED_LR_SVC] = gpr[14];
 }
 
-/* ARM DDI 0406C, A8.8.204 and A8.8.207: no condition, an offset, no write-back */
-#define STRB_MASK	0xff700000u
-#define STRB		0xe5400000u
-#define UP		0x00800000u
-/* A8.8.63: ldr Rt, [sp], #4 */
-#define POP_ONE		0xe49d0004u
+/* ARM DDI 0406C, A8.8.207 and A8.8.206: no condition, an offset, no write-back */
+#define A32_STRB_MASK	0xff700000u
+#define A32_STRB	0xe5400000u
+#define A32_UP		0x00800000u
+#define T32_STRB_MASK	0xfff00000u
+#define T32_STRB	0xf8800000u
+/* A8.8.63, A8.8.62: ldr Rt, [sp], #4 */
+#define A32_POP_ONE	0xe49d0004u
+#define T32_POP_ONE	0xf85d0b04u
+
+static bool is_strb(u32 word)
+{
+	if (BED_THUMB)
+		return (word & T32_STRB_MASK) == T32_STRB;
+	return (word & A32_STRB_MASK) == A32_STRB;
+}
 
 static unsigned long address_of(u32 word, const unsigned long *gpr)
 {
 	const unsigned long offset = word & 0xfff, base = gpr[word >> 16 & 0xf];
 
-	return word & UP ? base + offset : base - offset;
+	return BED_THUMB || word & A32_UP ? base + offset : base - offset;
 }
 
 /* Behind the store of another mode is what still uses the old one's stack. */
@@ -224,7 +234,7 @@ static bool pop_base(u32 store, unsigned long *gpr)
 {
 	const unsigned int base = store >> 16 & 0xf;
 
-	if (vsi_arch_read_text(gpr[15]) != (POP_ONE | base << 12))
+	if (vsi_arch_read_text(gpr[15]) != ((BED_THUMB ? T32_POP_ONE : A32_POP_ONE) | base << 12))
 		return false;
 	gpr[base] = *(u32 *)gpr[13];
 	gpr[13] += 4;
@@ -232,14 +242,28 @@ static bool pop_base(u32 store, unsigned long *gpr)
 	return true;
 }
 
-/* Documentation/abi.rst, "Aborts" */
+/* Documentation/abi.rst, "Where it is seen" */
+static u32 changed_by(unsigned int page)
+{
+	switch (page & 0xe0) {
+	case 0x80:
+	case 0xc0:
+		return BED_PSR_I;
+	case 0xa0:
+		return MODE;
+	case 0xe0:
+		return BED_PSR_I | MODE;
+	}
+	return BED_PSR_I | PSR_F | MODE;
+}
+
+/* The same, "Aborts" */
 static bool store_cpsr(unsigned int page, u32 word, unsigned long *gpr)
 {
 	const u32 byte = gpr[word >> 12 & 0xf], psr = guest.state.reg[BED_PSR];
-	u32 changes = page & 0x80 ? BED_PSR_I : BED_PSR_I | PSR_F | MODE;
+	const u32 changes = changed_by(page) & (byte ^ psr);
 
 	gpr[15] += 4;
-	changes &= byte ^ psr;
 	if (changes & MODE) {
 		if (!bank_of(byte & MODE) || !pop_base(word, gpr))
 			return false;
@@ -259,10 +283,10 @@ static bool store_cpsr(unsigned int page, u32 word, unsigned long *gpr)
 bool block_abort(unsigned long at, mcontext_t *mc)
 {
 	unsigned long *const gpr = &mc->arm_r0;	/* to pc they follow one another there */
-	const u32 word = mc->arm_cpsr & 0x20 ? 0 : vsi_arch_read_text(gpr[15]);
+	const u32 word = vsi_arch_read_text(gpr[15]);
 	const unsigned int page = (at - BED_BLOCK) >> VSI_STATE_A32_SHIFT;
 
-	if (!guest.block || !page || page >= NR_PAGES || (word & STRB_MASK) != STRB ||
+	if (!guest.block || !page || page >= NR_PAGES || !is_strb(word) ||
 	    address_of(word, gpr) != at || at % BLOCK_SIZE != VSI_STATE_A32_CPSR)
 		return false;
 	guest.exits++;

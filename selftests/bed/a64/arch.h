@@ -20,6 +20,7 @@
 /* Of PSTATE: I; nothing chooses a page of the state block */
 #define BED_PSR_I	0x80ul
 #define BED_PSR_PAGES	0ul
+#define BED_PSR_MODE	0ul
 
 /* What a veneer may use of the stack */
 #define BED_BELOW_SP	16
