@@ -16,10 +16,10 @@ release()
 	cat "$("$top/selftests/setup/guest-kernel.sh" "$1")/release"
 }
 
-# table ISA KERNEL, and lines NAME TEXT
+# table ISA KERNEL [SCRIPT], and lines NAME TEXT
 table()
 {
-	"$top/selftests/guest/prepare.sh" "$2" >&2
+	"$top/selftests/guest/${3-prepare.sh}" "$2" >&2
 	"$top/selftests/guest/run.sh" "$2" state > "$tmp/out" || { cat "$tmp/out" >&2; return 1; }
 	sed -n 's/^# cost: //p' "$tmp/out" > "$tmp/costs"
 	awk -v title="$1, kernel $(release "$2")" '
@@ -52,6 +52,17 @@ table A32 armmp-lpae << 'END'
 mask     cpsid i
 unmask   cpsie i
 constant msr CPSR_c, #0x13
+restore  msr CPSR_c, r2
+read     mrs r2, CPSR
+tpidr    mrc TPIDRPRW
+to_tpidr mcr TPIDRPRW
+other    mrc DACR
+to_other mcr DACR
+END
+echo
+table T32 arm-thumb2 prepare-thumb.sh << 'END'
+mask     cpsid.w i
+unmask   cpsie.w i
 restore  msr CPSR_c, r2
 read     mrs r2, CPSR
 tpidr    mrc TPIDRPRW

@@ -22,12 +22,18 @@ static inline u64 ticks_now(void)
 	return value;
 }
 #else
+#ifdef CONFIG_THUMB2_KERNEL
+#define READ_TICKS	".short	0xec51, 0x0f1e"
+#else
+#define READ_TICKS	".long	0xec510f1e"
+#endif
+
 static inline u64 ticks_now(void)
 {
 	register u32 low asm("r0");
 	register u32 high asm("r1");
 
-	asm volatile(".long	0xec510f1e"	/* mrrc p15, 1, r0, r1, c14 */
+	asm volatile(READ_TICKS			/* mrrc p15, 1, r0, r1, c14 */
 		     : "=r" (low), "=r" (high) : : "memory");
 	return (u64)high << 32 | low;
 }

@@ -50,6 +50,7 @@ build_modules()
 	copy_sources "$out" vsi_arm vsi_core hypercall selftests/hyp/vmm/layout.h \
 		selftests/bench/ticks.h \
 		selftests/kmod/{contexts.h,vsi_test_probe.c,vsi_test_exits.c} \
+		selftests/kmod/{state.h,monitor_call.h,vsi_test_{block,state,masked}.c} \
 		selftests/monitor/{monitor_abi.h,traps.tbl} \
 		"selftests/$1"
 	if [ "$1" = kmod ]; then

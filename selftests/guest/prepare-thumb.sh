@@ -22,7 +22,7 @@ rm -rf "$overlay"
 mkdir -p "$overlay"/{bin,t/bare,vsi}
 "$cross"gcc -static -marm -O2 -Wall -Wextra -Werror -o "$overlay/bin/helper" \
 	"$top/selftests/guest/helper.c"
-cp "$top"/selftests/guest/{lib,lib-live,thumb}.sh "$overlay/vsi/"
+cp "$top"/selftests/guest/{lib,lib-live,thumb,state}.sh "$overlay/vsi/"
 for ko in "$out/vsi/vsi.ko" "$out"/selftests/kmod/thumb/*.ko; do
 	"$cross"strip --strip-debug -o "$overlay/t/${ko##*/}" "$ko"
 done

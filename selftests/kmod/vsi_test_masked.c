@@ -52,11 +52,18 @@ MODULE_PARM_DESC(bare, "nobody serves it: only measure");
 #define A_REG		"x2"
 #define ONE_LESS	"	subs	%w0, %w0, #1\n	b.ne	1b"
 #else
+#ifdef CONFIG_THUMB2_KERNEL
+/* one of 16 bits has no veneer, and T32 has no immediate */
+#define MASK		"cpsid.w	i"
+#define UNMASK		"cpsie.w	i"
+#define RESTORE_IMM	"cpsie.w	i, #0x13"
+#else
 #define MASK		"cpsid	i"
 #define UNMASK		"cpsie	i"
+#define RESTORE_IMM	"msr	cpsr_c, #0x13"
+#endif
 #define READ_MASKS(to)	"mrs	" to ", cpsr"
 #define RESTORE(from)	"msr	cpsr_c, " from
-#define RESTORE_IMM	"msr	cpsr_c, #0x13"
 #define TPIDR(to)	"mrc	p15, 0, " to ", c13, c0, 4"
 #define TO_TPIDR(from)	"mcr	p15, 0, " from ", c13, c0, 4"
 #define OTHER(to)	"mrc	p15, 0, " to ", c3, c0, 0"
