@@ -13,7 +13,7 @@ a32)	cross=${CROSS_ARM-arm-linux-gnueabihf-} kinds='psr dacr tpidr' ;;
 a64)	cross=${CROSS_ARM64-aarch64-linux-gnu-} kinds='psr tpidr sp_el0' ;;
 esac
 largest=160k	# modules
-modules_of_kind=150	# that are looked at, spread over all that have some
+modules_of_kind=70	# that are looked at, spread over all that have some
 functions_of_kind=80	# that are printed, of different names
 functions_of_module=4	# of these, of one kind
 
