@@ -455,18 +455,23 @@ static void the_second_decoder_is_heard(struct kunit *test)
 	vsi_served_discard(served);
 }
 
-/*
- * b from @from to @to, always: ARM DDI 0406C, A8.8.18, A1 and, not far, T4; ARM DDI 0487,
- * C6.2.26
- */
+/* J1 and J2 of T4, which are set where the offset's bits are like its sign */
+static u32 far_bits(u32 offset)
+{
+	const u32 sign = offset >> 31;
+
+	return ((offset >> 23 & 1) ^ sign) << 13 | ((offset >> 22 & 1) ^ sign) << 11;
+}
+
+/* b from @from to @to, always: ARM DDI 0406C, A8.8.18, A1 and T4; ARM DDI 0487, C6.2.26 */
 static u32 branch(const u32 *from, const u32 *to)
 {
 	const u32 distance = (unsigned long)to - (unsigned long)from;
 	const u32 t32 = distance - 4;
 
 	return SERVED(0xea000000 | ((distance - 8) >> 2 & 0xffffff),
-		      0xf000b800 | (t32 & 0x80000000) >> 5 | (t32 & 0x3ff000) << 4 |
-		      (t32 & 0xffe) >> 1,
+		      (0xf000b800 ^ far_bits(t32)) | (t32 & 0x80000000) >> 5 |
+		      (t32 & 0x3ff000) << 4 | (t32 & 0xffe) >> 1,
 		      0x14000000 | (distance >> 2 & 0x3ffffff));
 }
 
