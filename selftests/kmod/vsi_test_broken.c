@@ -13,7 +13,6 @@
 #include <linux/cpu.h>
 #include <linux/cpumask.h>
 #include <linux/io.h>
-#include <linux/irqflags.h>
 #include <linux/module.h>
 #include <linux/of.h>
 #include <linux/of_address.h>
@@ -21,6 +20,7 @@
 #include <linux/string.h>
 #include "../hyp/vmm/layout.h"
 #include "contexts.h"
+#include "least.h"
 #include "monitor_call.h"
 #include "undefined.h"
 
@@ -126,35 +126,28 @@ static u32 count_exits(void)
 	return monitor_counts ? monitor_count(MON_EXIT_ALL, true) : 0;
 }
 
-/* While a case is executed, or not; the counter is read once more than before. */
-static u32 exits_of(struct broken *c, bool execute)
+/* While a case is executed, with one read of the counter. */
+static u64 exits_of(void *arg)
 {
 	const u32 before = count_exits();
+	struct broken *c = arg;
 
-	if (execute)
-		c->result = c->run();
+	c->result = c->run();
 	return count_exits() - before;
 }
 
-static u32 least_exits(struct broken *c, bool execute)
+static u64 exits_of_counting(void *unused)
 {
-	u32 least = U32_MAX;
-	unsigned long flags;
-	int i;
+	const u32 before = count_exits();
 
-	for (i = 0; i < REPETITIONS; i++) {
-		local_irq_save(flags);
-		least = min(least, exits_of(c, execute));
-		local_irq_restore(flags);
-	}
-	return least;
+	return count_exits() - before;
 }
 
 static void try(struct broken *c)
 {
 	was_undefined = false;
-	c->exits = least_exits(c, true);
-	c->exits -= least_exits(c, false);
+	c->exits = least_of(exits_of, c, REPETITIONS);
+	c->exits -= least_of(exits_of_counting, NULL, REPETITIONS);
 	c->undefined = was_undefined;
 }
 

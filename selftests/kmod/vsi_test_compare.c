@@ -13,7 +13,6 @@
  */
 #include <linux/arm-smccc.h>
 #include <linux/io.h>
-#include <linux/irqflags.h>
 #include <linux/kprobes.h>
 #include <linux/math64.h>
 #include <linux/module.h>
@@ -25,6 +24,7 @@
 #include "../../vsi_arm/insn.h"
 #include "../bench/ticks.h"
 #include "../hyp/vmm/layout.h"
+#include "least.h"
 #include "monitor_call.h"
 
 static uint times = 1000;
@@ -182,55 +182,33 @@ static u64 exits_so_far(void)
 	return counter ? readl(counter + COUNTER_EXITS) : monitor_count(MON_EXIT_ALL, true);
 }
 
-static u64 ticks_of(loop_function loop, u32 n)
+static u64 ticks_of(void *loop)
 {
 	u64 start;
 
 	isb();
 	start = ticks_now();
-	loop(n);
+	((loop_function)loop)(times);
 	isb();
 	return ticks_now() - start;
 }
 
-static u64 least_ticks(loop_function loop)
+static u64 exits_of(void *arg)
 {
-	u64 least = U64_MAX;
-	unsigned long flags;
-	u32 i;
+	const u64 before = exits_so_far() + !!counter;
+	struct row *row = arg;
 
-	for (i = 0; i < repetitions; i++) {
-		local_irq_save(flags);
-		least = min(least, ticks_of(loop, times));
-		local_irq_restore(flags);
-		cond_resched();
-	}
-	return least;
-}
-
-static u64 least_exits(struct row *row)
-{
-	u64 least = U64_MAX, before;
-	unsigned long flags;
-	u32 i;
-
-	for (i = 0; i < repetitions; i++) {
-		local_irq_save(flags);
-		before = exits_so_far() + !!counter;
-		row->value = row->loop(EXITS_OF);
-		least = min(least, exits_so_far() - before);
-		local_irq_restore(flags);
-		cond_resched();
-	}
-	return least;
+	row->value = row->loop(EXITS_OF);
+	return exits_so_far() - before;
 }
 
 static void measure(struct row *row)
 {
-	u64 ticks = least_ticks(row->loop) - least_ticks(row->empty);
+	const u64 ticks = least_of(ticks_of, row->loop, repetitions) -
+			  least_of(ticks_of, row->empty, repetitions);
 
 	row->milli = div_u64(ticks * INSTRUCTIONS_PER_TICK * 1000, times) - row->extra * 1000;
-	row->exits = least_exits(row);
+	row->exits = least_of(exits_of, row, repetitions);
 }
 
 /* It does what the instruction does: a value that is known, and on behind it. */
