@@ -27,8 +27,6 @@ enum site_flag {
 };
 
 #define SITE_BIT(flag)	(1u << (flag))
-/* Places of which it is not certain that they are instructions at all. */
-#define SITE_UNSURE	(SITE_BIT(SITE_DATA) | SITE_BIT(SITE_NO_MAP))
 
 /**
  * struct site - one instruction

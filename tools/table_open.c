@@ -26,23 +26,6 @@ bool is_table_name(const char *path)
 }
 
 /**
- * is_table() - does a file begin as a table?
- * @bytes: its first bytes
- * @size:  how many
- *
- * Return: true for one of the other byte order, too.
- */
-bool is_table(const u8 *bytes, size_t size)
-{
-	u32 magic;
-
-	if (size < sizeof(magic))
-		return false;
-	memcpy(&magic, bytes, sizeof(magic));
-	return magic == VSI_TABLE_MAGIC || magic == __builtin_bswap32(VSI_TABLE_MAGIC);
-}
-
-/**
  * module_read() - read a module, packed or not
  * @in:   where its bytes are; must live as long as the result
  * @path: of the module

@@ -20,7 +20,6 @@ struct opened {
 };
 
 bool is_table_name(const char *path);
-bool is_table(const u8 *bytes, size_t size);
 struct elf_file *module_read(struct input *in, const char *path);
 bool opened_embedded(struct opened *o, const struct elf_file *f, const struct table_place *place);
 bool opened_external(struct opened *o, const struct elf_file *f, const char *path);

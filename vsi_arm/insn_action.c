@@ -102,15 +102,8 @@ const char *vsi_profile_name(unsigned int profile)
 	return profile < VSI_NR_POLICY_PROFILES ? profile_names[profile] : NULL;
 }
 
-/**
- * vsi_insn_reg() - the register behind an instruction
- * @insn: a decoded instruction
- *
- * Context: any.
- * Return: the row of cp.tbl or sysreg.tbl, or NULL when the instruction's own
- * row says all.
- */
-const struct vsi_reg_row *vsi_insn_reg(const struct vsi_insn *insn)
+/* The row of cp.tbl or sysreg.tbl, or NULL when the instruction's own row says all. */
+static const struct vsi_reg_row *reg_of(const struct vsi_insn *insn)
 {
 	if (insn->form == VSI_FORM_CP32 || insn->form == VSI_FORM_CP64 ||
 	    insn->form == VSI_FORM_SYS)
@@ -127,7 +120,7 @@ const struct vsi_reg_row *vsi_insn_reg(const struct vsi_insn *insn)
  */
 const char *vsi_insn_text(const struct vsi_insn *insn)
 {
-	const struct vsi_reg_row *reg = vsi_insn_reg(insn);
+	const struct vsi_reg_row *reg = reg_of(insn);
 
 	return reg ? reg->text : vsi_rows(insn->isa)->insns[insn->base].text;
 }
@@ -141,7 +134,7 @@ const char *vsi_insn_text(const struct vsi_insn *insn)
  */
 const struct vsi_treatment *vsi_insn_treatment(const struct vsi_insn *insn)
 {
-	const struct vsi_reg_row *reg = vsi_insn_reg(insn);
+	const struct vsi_reg_row *reg = reg_of(insn);
 
 	return reg ? &reg->treat : &vsi_rows(insn->isa)->insns[insn->base].treat;
 }

@@ -135,7 +135,6 @@ static inline const struct vsi_rows *vsi_rows(unsigned int isa)
 	return isa <= VSI_ISA_A64 && vsi_all_rows[isa].nr_insns ? &vsi_all_rows[isa] : NULL;
 }
 
-const struct vsi_reg_row *vsi_insn_reg(const struct vsi_insn *insn);
 const struct vsi_treatment *vsi_insn_treatment(const struct vsi_insn *insn);
 
 /* Does a register behind the instruction have the class? */

@@ -226,14 +226,8 @@ void vsi_plan_enter(struct vsi_plan *p, struct vsi_spot *spot, unsigned int shnd
 	spot->half = within_module_init((unsigned long)spot->section.bytes, p->image.mod);
 }
 
-/**
- * vsi_plan_enter_text() - the first site of a section is met
- * @p:    the plan
- * @spot: the section
- *
- * Context: as vsi_plan().
- */
-void vsi_plan_enter_text(struct vsi_plan *p, struct vsi_spot *spot)
+/* The first site of a section is met. */
+static void enter_text(struct vsi_plan *p, struct vsi_spot *spot)
 {
 	struct vsi_text *text = spot->half ? &p->served->init : &p->served->core;
 
@@ -343,7 +337,7 @@ static int plan_delicate(struct vsi_plan *p, struct vsi_way *way, struct vsi_spo
 	}
 	way->count++;
 	if (!spot->text)
-		vsi_plan_enter_text(p, spot);
+		enter_text(p, spot);
 	return fits(p, way, spot, offset) ? vsi_plan_push(p, way, spot, offset) : 0;
 }
 
@@ -363,7 +357,7 @@ int vsi_plan_site(struct vsi_plan *p, struct vsi_way *way, struct vsi_spot *spot
 		return plan_delicate(p, way, spot, offset);
 	way->count++;
 	if (!spot->text)
-		vsi_plan_enter_text(p, spot);
+		enter_text(p, spot);
 	return way->is_site ? vsi_plan_push(p, way, spot, offset) : 0;
 }
 

@@ -129,7 +129,6 @@ static inline struct vsi_way *vsi_plan_way(struct vsi_plan *p, unsigned int isa,
 	return vsi_plan_new_way(p, isa, word);
 }
 
-void vsi_plan_enter_text(struct vsi_plan *p, struct vsi_spot *spot);
 int vsi_plan_grow(struct vsi_plan *p, struct vsi_text *text, unsigned int half);
 
 /* A site whose place does not matter, or fits; the spot's text is entered. */

@@ -5,7 +5,6 @@
  */
 #include "../../lib/asm_a64.inc"
 
-#define EC_UNKNOWN	0x00
 #define EC_SVC64	0x15
 
 	.text

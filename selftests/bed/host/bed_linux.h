@@ -8,8 +8,6 @@
 
 #include <linux.h>
 
-#define ATOMIC_INIT(n)		{ n }
-
 #ifdef CONFIG_ARM64
 /* asm/ptrace.h */
 struct pt_regs {
