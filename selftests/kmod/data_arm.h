@@ -19,6 +19,9 @@
 
 #define MIDR_R2(V)	V("mrc p15, 0, r2, c0, c0, 0", 0xee102f10, PLACE_SERVED)
 #define MIDR_R3(V)	V("mrc p15, 0, r3, c0, c0, 0", 0xee103f10, PLACE_SERVED)
+#define DATA_TRACED	"mrc p15, 0, r3, c0, c0, 0"
+#define DATA_TRACED_WORD	0xee103f10
+#define DATA_TRACED_REGISTER	"r3"
 #define CPSR_R1(V)	V("mrs r1, cpsr", 0xe10f1000, PLACE_SERVED)
 #define CPSR_R2(V)	V("mrs r2, cpsr", 0xe10f2000, PLACE_SERVED)
 #define CPSR_R3(V)	V("mrs r3, cpsr", 0xe10f3000, PLACE_SERVED)

@@ -19,6 +19,9 @@
 
 #define MIDR_X2(V)	V("mrs x2, midr_el1", 0xd5380002, PLACE_SERVED)
 #define MIDR_X3(V)	V("mrs x3, midr_el1", 0xd5380003, PLACE_SERVED)
+#define DATA_TRACED	"mrs x3, midr_el1"
+#define DATA_TRACED_WORD	0xd5380003
+#define DATA_TRACED_REGISTER	"x3"
 #define DAIF_X1(V)	V("mrs x1, daif", 0xd53b4221, PLACE_SERVED)
 #define DAIF_X2(V)	V("mrs x2, daif", 0xd53b4222, PLACE_SERVED)
 #define DAIF_X3(V)	V("mrs x3, daif", 0xd53b4223, PLACE_SERVED)
