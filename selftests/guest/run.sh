@@ -93,6 +93,17 @@ everything_of()
 		awk -v part="$1" -v parts="$2" 'NR % parts == part % parts'
 }
 
+# all_ciphers: names of modules that the tests of an algorithm take another one from,
+# which the kernel loads then: ecdh wants random numbers, and fails without
+all_ciphers()
+{
+	local root
+
+	root=$cache/root/lib/modules/$(cat "$cache/release")
+	find "$root/kernel/crypto" -name '*.ko*' -printf '%f\n' | sed 's/\.ko.*//' |
+		grep -vxF -f <(sed '/^#/d; s/ .*//' "$top/selftests/guest/not-loaded.txt") | LC_ALL=C sort
+}
+
 # stock_modules LIST: as they are
 stock_modules()
 {
@@ -102,6 +113,8 @@ stock_modules()
 }
 
 overlays=("$out/overlay")
+# for stock modules: their ciphers are tested when they come, by served code
+ciphers=(-a cryptomgr.notests=0)
 # When a module goes, a 32-bit kernel flushes from the TLB what lies between the modules'
 # area and that of vmalloc(), page by page on each CPU: all of lowmem, so that is small.
 modules=() disks=() cpus=2 memory=256 timeout=300 script=$suite.sh qemu=() append=()
@@ -113,6 +126,7 @@ esac
 case $suite in
 btrfs)
 	overlays+=("$out/stock")
+	append=("${ciphers[@]}")
 	modules=(-m btrfs -m virtio_mmio -m virtio_blk)
 	btrfs_disk
 	;;
@@ -126,6 +140,7 @@ restore)
 work*)
 	overlays+=("$out/embedded")
 	stock_modules work
+	append=("${ciphers[@]}")
 	xfs_disk
 	script="work.sh ${suite#work}"
 	;;
@@ -162,8 +177,9 @@ everything*)
 	everything_of "$part" "$parts" > "$work/names"
 	mkdir -p "$work/overlay/t"
 	cp "$work/names" "$work/overlay/t/every"
-	mapfile -t modules < <(sed 's/^/-m/' "$work/names")
+	mapfile -t modules < <({ cat "$work/names"; all_ciphers; } | sed 's/^/-m/')
 	# what they are takes tmpfs, for more than of one in ten
+	append=("${ciphers[@]}")
 	memory=$((256 + 1024 / parts)) timeout=$((60 + 36000 / parts)) script=everything.sh
 	;;
 stress*)

@@ -47,7 +47,7 @@ cat >> "$work/xen.dts" << END
 		#address-cells = <2>;
 		#size-cells = <2>;
 		xen,xen-bootargs = "console=dtuart dtuart=/pl011@9000000 dom0_mem=512M";
-		xen,dom0-bootargs = "console=hvc0 quiet panic=-1 panic_on_warn=1 oops=panic";
+		xen,dom0-bootargs = "console=hvc0 quiet panic=-1 panic_on_warn=1 oops=panic cryptomgr.notests";
 		module@50000000 {
 			compatible = "multiboot,kernel", "multiboot,module";
 			reg = <0 $kernel_at 0 $(stat -L -c %s "$cache/vmlinuz")>;

@@ -4,7 +4,7 @@
 # boot.sh [OPTION]... [-- QEMU_ARG...]: boot a guest, judge what it printed.
 #
 #	-k CACHE_DIR	kernel, as debian.sh left it
-#	-K IMAGE	boot this image instead of its vmlinuz
+#	-K IMAGE	boot this image as it is, instead of what image.sh makes of its vmlinuz
 #	-i INITRD	as mkinitrd.sh made it
 #	-d DISK		raw image, may repeat; the guest's vda, vdb, ...
 #	-s SMP		CPUs (1)
@@ -43,7 +43,9 @@ cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
 kernel=$cache/bookworm-armmp-lpae
 image='' initrd='' cpu='' log='' out='' verbose='' monitor='' flags=''
 smp=1 mem=512 machine=virt timeout=300
-append='console=ttyAMA0 panic=-1 panic_on_warn=1 oops=panic'
+# Tests of the kernel's ciphers take half of what a boot takes; "-a cryptomgr.notests=0"
+# has them nevertheless.
+append='console=ttyAMA0 panic=-1 panic_on_warn=1 oops=panic cryptomgr.notests'
 disks=()
 while getopts k:K:i:d:s:m:c:M:a:t:l:o:x:X:v o; do
 	case $o in
@@ -68,7 +70,7 @@ done
 shift $((OPTIND - 1))
 
 [ -e "$kernel/release" ] || die "$kernel: no kernel, run debian.sh"
-image=${image:-$kernel/vmlinuz}
+[ -n "$image" ] || image=$("$here/image.sh" "$kernel")
 for f in "$image" ${initrd:+"$initrd"} ${monitor:+"$monitor"} ${disks[@]+"${disks[@]}"}; do
 	[ -r "$f" ] || die "$f: cannot be read"
 done
