@@ -18,7 +18,7 @@ mkdir -p "$out"
 build_vsi
 build_modules kmod
 # where its suite runs: the compiler has a lot to do
-! grep -q "^$flavour[[:space:]].*\<second\>" "$top/selftests/kernels.txt" || build_second
+! grep -q "^${flavour}[[:space:]].*\<second\>" "$top/selftests/kernels.txt" || build_second
 
 overlay=$out/overlay
 rm -rf "$overlay" "$out/stock" "$out/embedded"

@@ -26,10 +26,11 @@ be32()
 # as long as the zImage says that it is
 unpack()
 {
-	local magic=$1 offset
+	local magic=$1 offsets offset
 
 	shift
-	for offset in $(LC_ALL=C grep -abUoP "$magic" "$zimage" | cut -d : -f 1); do
+	mapfile -t offsets < <(LC_ALL=C grep -abUoP "$magic" "$zimage" | cut -d : -f 1)
+	for offset in "${offsets[@]}"; do
 		tail -c "+$((offset + 1))" "$zimage" | "$@" > "$tmp/unpacked" 2> /dev/null || :
 		[ "$(stat -c %s "$tmp/unpacked")" != "$size" ] || return 0
 	done

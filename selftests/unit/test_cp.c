@@ -142,9 +142,17 @@ static void check_access(const struct access *a)
 	CHECK(!strcmp(vsi_insn_text(&insn), want->name), "%s %08x", t->name, word);
 }
 
+static void check_some(const struct access *a)
+{
+	static u32 n;
+
+	if (n++ % CHECK_STEP == 0)
+		check_access(a);
+}
+
 static void every_access(struct kunit *test)
 {
-	each_access(check_access);
+	each_access(check_some);
 }
 
 static bool reached[2][256];

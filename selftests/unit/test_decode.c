@@ -220,7 +220,7 @@ static void check_random(const struct test_table *t)
 {
 	u32 seed = 0x76736921, n;
 
-	for (n = 0; n < 1000000; n++)
+	for (n = 0; n < 1000000; n += CHECK_STEP)
 		check_word(t, random_next(&seed));
 }
 
@@ -231,7 +231,7 @@ static void index_is_a_search_of_all(struct kunit *test)
 
 	for (i = 0; i < test_nr_tables; i++)
 		check_random(&test_tables[i]);
-	for (word = 0; word < 0x10000; word++)
+	for (word = 0; word < 0x10000; word += CHECK_STEP)
 		check_word(test_table(VSI_ISA_T32), word);
 }
 
