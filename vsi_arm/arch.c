@@ -568,7 +568,11 @@ static bool all_in_reach(const struct vsi_site *sites, u32 nr, unsigned long at,
 /* Data among code: as it lies in memory, whatever instructions are. */
 static void write_data(u32 *code, const struct vsi_arch_way *arch)
 {
-	memcpy(code, arch->literal, arch->nr_literal * sizeof(*code));
+	unsigned int i;
+
+	/* seldom any: a call would be longer */
+	for (i = 0; i < arch->nr_literal; i++)
+		code[i] = arch->literal[i];
 }
 
 /* What the branch of a site leads to. */
