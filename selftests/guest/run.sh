@@ -130,9 +130,10 @@ btrfs)
 	modules=(-m btrfs -m virtio_mmio -m virtio_blk)
 	btrfs_disk
 	;;
-sources)
+sources*)
 	stock_modules stock
 	btrfs_disk
+	script="sources.sh ${suite#sources}"
 	;;
 restore)
 	stock_modules stock
@@ -144,7 +145,7 @@ work*)
 	xfs_disk
 	script="work.sh ${suite#work}"
 	;;
-live|lifetime)
+live)
 	# CPUs of a guest that wait for each other take all of the host's: enough of them
 	# where tests are written
 	case $flavour in

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 #
-# Where the places of a module's instructions come from: stock modules as they
+# sources.sh [-short]: where the places of a module's instructions come from: stock modules as they
 # are, found by vsi itself or listed in files. /dev/vda is an empty btrfs, /t/ext
 # has tables of the stock modules, /t/bare a module without a table, /t/plain its
-# table, /t/config how the kernel was configured.
+# table, /t/config how the kernel was configured. -short goes without btrfs at work.
 . /vsi/lib.sh
 . /vsi/lib-stock.sh
 
@@ -72,11 +72,11 @@ without_vsi()
 	modprobe -a virtio_mmio virtio_blk btrfs
 	read_files
 	unload_stock
-	load vsi
 }
 
 external()
 {
+	load vsi
 	mkdir -p /lib/firmware
 	cp -r /t/ext /lib/firmware/vsi
 	modprobe -a btrfs dm-thin-pool nf_nat
@@ -242,7 +242,9 @@ while read -r kind _; do
 	names="$names refused_$kind"
 done < /t/bad/cases
 
+at_work="branches_at_work traps_at_work without_vsi"
+[ "${1-}" != -short ] || at_work=
 # shellcheck disable=SC2086 # one word a test
-run_tests discovered branches_at_work traps_at_work without_vsi external every_directory packed \
+run_tests discovered $at_work external every_directory packed \
 	packed_otherwise custom_directory no_file switched_off embedded_comes_first $names \
 	lacks_section broken_package locked_down
