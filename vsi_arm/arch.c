@@ -285,6 +285,12 @@ static void plan_hypercall(struct vsi_way *way, const struct vsi_want *want,
 	env->hypercalls = env->promised || env->hvc.function || has_fallback(&way->insn, env);
 }
 
+/* A word of another size would break the instruction behind it, or leave half of this one. */
+static bool is_as_wide(const struct vsi_insn *insn, u32 word)
+{
+	return !VSI_IS_T32 || insn->width == (word >> 16 ? sizeof(u32) : sizeof(u16));
+}
+
 /*
  * What the hypervisor takes for the instruction.  Where it has such words, a kernel in
  * user mode cannot rely on undefined instructions, by which emulate is done.  SVC in the
@@ -304,7 +310,7 @@ static void plan_word(const struct vsi_way *way, const struct vsi_want *want,
 	if (way->insn.isa == VSI_ISA_A32 && way->insn.base == A32_SVC)
 		return;
 	vsi_arch_query(&way->insn, &query);
-	env->has_word = vsi_backend_word(&query, &env->word);
+	env->has_word = vsi_backend_word(&query, &env->word) && is_as_wide(&way->insn, env->word);
 }
 
 static void plan_state(struct vsi_way *way, struct vsi_effect_env *env)

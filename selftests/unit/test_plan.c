@@ -14,7 +14,10 @@
 /* mcr p15, 0, r0, c7, c14, 2; dc cisw, x0 */
 #define SETWAY		SERVED_CP(0xee070f5eu, 0xd5087e40u)
 #define SVC		SERVED(0xef000000u, 0xdf00u, 0xd4000001u)
-#define OWN_WORD	SERVED(0xef020000u, 0xdf01u, 0xd4000021u)
+#define OWN_WORD	SERVED(0xef020000u, 0xf7f6a001u, 0xd4000021u)
+/* cpsid i, and a word of 16 bits, too */
+#define T16_CPSID	0xb672u
+#define T16_OWN_WORD	0xde61u
 /* smc #0 */
 #define SMC		SERVED(0xe1600070u, 0xf7f08000u, 0xd4000003u)
 /* bkpt #0; brk #0 */
@@ -273,12 +276,41 @@ static void words_of_a_hypervisor_stand_inline(struct kunit *test)
 static void svc_of_a32_is_left_alone(struct kunit *test)
 {
 	world.own = SVC;
-	world.own_word = OWN_WORD;
+	world.own_word = SERVED(OWN_WORD, T16_OWN_WORD, OWN_WORD);
 	do_with_all(VSI_HYPERCALL);
 	if (VSI_SERVED_ISA == VSI_ISA_A32)
 		expect_kept(test, SVC, VSI_KEPT_ACTION);
 	else
 		expect_carried(test, SVC, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+}
+
+static void expect_word(struct kunit *test, u32 original, u32 word)
+{
+	struct vsi_served *served;
+	const struct vsi_site *site;
+
+	world.own = original;
+	world.own_word = word;
+	expect_carried(test, original, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+	site = plan_one(test, original, &served);
+	KUNIT_ASSERT_NOT_NULL(test, site);
+	KUNIT_EXPECT_EQ(test, site->word, word);
+	vsi_served_discard(served);
+}
+
+/* Another one would leave half an instruction behind, or take half of the next. */
+static void words_of_a_hypervisor_are_as_wide(struct kunit *test)
+{
+	do_with_all(VSI_HYPERCALL);
+	expect_word(test, MRS, OWN_WORD);
+	if (!VSI_IS_T32)
+		return;
+	expect_word(test, T16_CPSID, T16_OWN_WORD);
+	world.own_word = OWN_WORD;
+	expect_carried(test, T16_CPSID, VSI_EMULATE, VSI_CARRIER_TRAP);
+	world.own = MRS;
+	world.own_word = T16_OWN_WORD;
+	expect_carried(test, MRS, VSI_EMULATE, VSI_CARRIER_BRANCH);
 }
 
 /* The hypervisor's exception is one, but it serves it in every mode. */
@@ -711,6 +743,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(no_call_in_an_exclusive_sequence),
 	KUNIT_CASE(words_of_a_hypervisor_stand_inline),
 	KUNIT_CASE(svc_of_a32_is_left_alone),
+	KUNIT_CASE(words_of_a_hypervisor_are_as_wide),
 	KUNIT_CASE(words_of_a_hypervisor_mind_their_place),
 	KUNIT_CASE(hypervisors_are_asked_by_who_sleeps),
 	KUNIT_CASE(constants_may_be_midr),
