@@ -4,18 +4,9 @@
  */
 #include <err.h>
 #include <sys/mman.h>
-#include "../block.h"
+#include "modes.h"
 
 #define NR_PAGES	(VSI_STATE_A32_WINDOW >> VSI_STATE_A32_SHIFT)
-
-#define MODE		0x1fu
-#define MODE_USR	0x10
-#define MODE_FIQ	0x11
-#define MODE_IRQ	0x12
-#define MODE_SVC	0x13
-#define MODE_ABT	0x17
-#define MODE_UND	0x1b
-#define MODE_SYS	0x1f
 
 #define PSR_F		0x40u
 /* of CPSR, the block has: E, A, I, F, mode */
@@ -41,28 +32,6 @@ const struct block_register block_registers[] = {
 };
 
 const unsigned int block_nr_registers = ARRAY_SIZE(block_registers);
-
-/**
- * struct bank - what a mode has for its own
- * @mode: the mode
- * @sp:   where the block has it and LR behind it, while the virtual CPU is not in the mode
- * @spsr: the same; 0 for none
- */
-struct bank {
-	u8 mode;
-	u16 sp;
-	u16 spsr;
-};
-
-static const struct bank banks[] = {
-	{ MODE_USR, VSI_STATE_A32_SP_USR, 0 },
-	{ MODE_SYS, VSI_STATE_A32_SP_USR, 0 },
-	{ MODE_FIQ, VSI_STATE_A32_SP_FIQ, VSI_STATE_A32_SPSR_FIQ },
-	{ MODE_IRQ, VSI_STATE_A32_SP_IRQ, VSI_STATE_A32_SPSR_IRQ },
-	{ MODE_SVC, VSI_STATE_A32_SP_SVC, VSI_STATE_A32_SPSR_SVC },
-	{ MODE_ABT, VSI_STATE_A32_SP_ABT, VSI_STATE_A32_SPSR_ABT },
-	{ MODE_UND, VSI_STATE_A32_SP_UND, VSI_STATE_A32_SPSR_UND },
-};
 
 /* The two pages that are there beside page 0, and how they may be used. */
 static unsigned int shown;
@@ -149,48 +118,6 @@ void block_return(unsigned long pc, unsigned long psr)
 	block_store(VSI_STATE_A32_SPSR, psr);
 }
 
-static const struct bank *bank_of(unsigned int mode)
-{
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(banks); i++)
-		if (banks[i].mode == mode)
-			return &banks[i];
-	return NULL;
-}
-
-/* R8 to R12, of which there are two */
-static void swap_fiq(unsigned long *gpr, unsigned int from, unsigned int to)
-{
-	unsigned int i;
-
-	for (i = 0; i < 5; i++) {
-		block_store(from + 4 * i, gpr[8 + i]);
-		gpr[8 + i] = block_load(to + 4 * i);
-	}
-}
-
-/* ARM DDI 0406C, B1.3.2: SP, LR and SPSR are others in each mode but User and System. */
-static void change_mode(unsigned long *gpr, unsigned int from, unsigned int to)
-{
-	const struct bank *old = bank_of(from), *new = bank_of(to);
-
-	if (from == to)
-		return;
-	block_store(old->sp, gpr[13]);
-	block_store(old->sp + 4, gpr[14]);
-	if (old->spsr)
-		block_store(old->spsr, block_load(VSI_STATE_A32_SPSR));
-	gpr[13] = block_load(new->sp);
-	gpr[14] = block_load(new->sp + 4);
-	if (new->spsr)
-		block_store(VSI_STATE_A32_SPSR, block_load(new->spsr));
-	if (from == MODE_FIQ)
-		swap_fiq(gpr, VSI_STATE_A32_R8_FIQ, VSI_STATE_A32_R8_USR);
-	if (to == MODE_FIQ)
-		swap_fiq(gpr, VSI_STATE_A32_R8_USR, VSI_STATE_A32_R8_FIQ);
-}
-
 /**
  * block_home() - registers of other modes as seen from supervisor mode
  * @out: of the CPU beneath, in the mode that it is in, and so left
@@ -200,7 +127,7 @@ void block_home(struct bed_state *out)
 	unsigned long gpr[15];
 
 	memcpy(gpr, out->reg, sizeof(gpr));
-	change_mode(gpr, guest.state.reg[BED_PSR] & MODE, MODE_SVC);
+	mode_change(gpr, guest.state.reg[BED_PSR] & MODE, MODE_SVC);
 	out->reg[BED_SP_SVC] = gpr[13];
 	out->reg[BED_LR_SVC] = gpr[14];
 }
@@ -265,9 +192,9 @@ static bool store_cpsr(unsigned int page, u32 word, unsigned long *gpr)
 
 	gpr[15] += 4;
 	if (changes & MODE) {
-		if (!bank_of(byte & MODE) || !pop_base(word, gpr))
+		if (!mode_exists(byte & MODE) || !pop_base(word, gpr))
 			return false;
-		change_mode(gpr, psr & MODE, byte & MODE);
+		mode_change(gpr, psr & MODE, byte & MODE);
 	}
 	guest.state.reg[BED_PSR] = psr ^ changes;
 	return true;
