@@ -14,8 +14,9 @@
 /* outside of modules */
 #define BED_VENEERS	0x48180000
 #define BED_VENEERS_SIZE 0x40000
-/* a branch to bed_landing */
+/* a branch to bed_landing, and one more before it */
 #define BED_LANDING	0x481ff000
+#define BED_BEFORE	8
 /* of A64, a branch to the code under test */
 #define BED_ENTER	0x481ff100
 

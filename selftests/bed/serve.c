@@ -21,6 +21,7 @@ void bed_map_arena(void)
 		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
 		err(2, "the arena");
 	bed_jump((void *)BED_LANDING);
+	bed_jump((void *)(BED_LANDING - BED_BEFORE));
 }
 
 /**

@@ -15,20 +15,21 @@ const char *const bed_state_names[BED_NR_STATE] = {
 static const u32 psrs[BED_NR_INPUTS] = { 0x400001d3, 0x900f0013, 0x280500d3, 0x08000093 };
 /* What is written to CPSR, and so of the same mode. */
 static const u32 operands[BED_NR_INPUTS] = { 0x980f0013, 0x600001d3, 0xf8000093, 0x40000013 };
-/* What SPSR holds, and what is written there. */
-static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d3, 0x10000153 };
+/* What SPSR holds, and what is written there: also of IRQ and System mode. */
+static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d2, 0x1000015f };
 
 #define SP	(BED_DATA + 0x200)
 #define BASE	(BED_DATA + 0x100)
 
 /**
- * bed_memory_frames() - what LDM (exception return) at r1 and RFE at sp find
+ * bed_memory_frames() - what LDM (exception return) at r1 or r9 and RFE at sp find
  * @memory: BED_DATA
  * @input:  which of the inputs
  */
 void bed_memory_frames(unsigned long *memory, unsigned int input)
 {
 	memory[(BASE - BED_DATA) / 4 + 2] = BED_LANDING | BED_THUMB;
+	memory[(BASE - BED_DATA) / 4 + 3] = BED_LANDING | BED_THUMB;
 	memory[(SP - BED_DATA) / 4] = BED_LANDING | BED_THUMB;
 	memory[(SP - BED_DATA) / 4 + 1] = saved[input] | BED_PSR_T;
 }
@@ -86,13 +87,20 @@ void bed_input(const struct bed_case *c, struct bed_state *in)
 		in->reg[i] = 0x1000 * (i + 1) + 4 * c->input;
 	in->reg[1] = BASE;
 	in->reg[3] = saved[(c->input + 1) % BED_NR_INPUTS];
-	in->reg[4] = SP + 8;	/* behind what RFE finds */
+	in->reg[4] = SP + 8;	/* behind what RFE finds; at its end, and before it */
+	in->reg[6] = SP + 4;
+	in->reg[7] = SP - 4;
 	in->reg[5] = operands[c->input];
+	in->reg[9] = BASE + 12;
 	in->reg[10] = 4;
+	in->reg[11] = BED_LANDING + 0x40;
 	in->reg[BED_SP] = SP;
 	in->reg[BED_LR] = BED_LANDING | BED_THUMB;
 	in->reg[BED_PSR] = psrs[c->input];
 	in->reg[BED_SPSR] = saved[c->input] | BED_PSR_T;
+	in->reg[BED_SP_USR] = SP + 0x100;
+	in->reg[BED_SP_IRQ] = SP + 0x200;
+	in->reg[BED_SP_FIQ] = SP + 0x300;
 	in->reg[BED_SPSR_IRQ] = saved[c->input] & ~1u;
 	in->reg[BED_SPSR_FIQ] = saved[c->input] & ~2u;
 	if (bed_key(&c->insn) && c->insn.write)
