@@ -65,17 +65,55 @@ static const struct block_register *register_of(const struct vsi_insn *insn)
  * @insn:  the instruction
  * @value: in of a write, out of a read
  *
- * Return: false when the block does not have it, or is not offered.
+ * Return: false when the block does not have it, or is not used.
  */
 bool block_access(const struct vsi_insn *insn, u64 *value)
 {
-	const struct block_register *r = guest.block ? register_of(insn) : NULL;
+	const struct block_register *r = block_is_used() ? register_of(insn) : NULL;
 
 	if (r && insn->write)
 		block_store(r->offset, *value);
 	else if (r)
 		*value = block_load(r->offset);
 	return r;
+}
+
+static const struct block_register *register_in(unsigned int state)
+{
+	const struct block_register *r;
+
+	for (r = block_registers; r < block_registers + block_nr_registers; r++)
+		if (block_is_used() && !r->key && r->state == state)
+			return r;
+	return NULL;
+}
+
+/**
+ * block_get() - a register of the virtual CPU, wherever it is
+ * @state: its number in struct bed_state
+ *
+ * Return: what it holds.
+ */
+unsigned long block_get(unsigned int state)
+{
+	const struct block_register *r = register_in(state);
+
+	return r ? block_load(r->offset) : guest.state.reg[state];
+}
+
+/**
+ * block_set() - change it
+ * @state: its number
+ * @value: that it holds then
+ */
+void block_set(unsigned int state, unsigned long value)
+{
+	const struct block_register *r = register_in(state);
+
+	if (r)
+		block_store(r->offset, value);
+	else
+		guest.state.reg[state] = value;
 }
 
 static u64 *value_of(const struct block_register *r)
@@ -90,7 +128,7 @@ void block_begin(void)
 {
 	const struct block_register *r;
 
-	if (!guest.block)
+	if (!block_is_used())
 		return;
 	for (r = block_registers; r < block_registers + block_nr_registers; r++)
 		if (!r->key)
@@ -108,7 +146,7 @@ void block_end(struct bed_state *out)
 {
 	const struct block_register *r;
 
-	if (!guest.block)
+	if (!block_is_used())
 		return;
 	block_take();
 	block_home(out);
@@ -124,7 +162,7 @@ void block_end(struct bed_state *out)
  */
 void block_take(void)
 {
-	if (guest.block)
+	if (block_is_used())
 		guest.state.reg[BED_PSR] = block_psr();
 }
 
@@ -145,8 +183,9 @@ static void deliver(void)
 void block_give(void)
 {
 	deliver();
-	if (!guest.block)
+	if (!block_is_used())
 		return;
 	block_set_psr(guest.state.reg[BED_PSR]);
-	block_show();
+	if (guest.block)
+		block_show();
 }

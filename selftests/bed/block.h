@@ -42,11 +42,19 @@ bool block_abort(unsigned long at, mcontext_t *mc);
 unsigned long block_load(unsigned int offset);
 void block_store(unsigned int offset, unsigned long value);
 void block_init(void);
+unsigned long block_get(unsigned int state);
+void block_set(unsigned int state, unsigned long value);
 bool block_access(const struct vsi_insn *insn, u64 *value);
 void block_begin(void);
 void block_end(struct bed_state *out);
 void block_take(void);
 void block_give(void);
+
+/* Where the monitor has what the CPU beneath has not. */
+static inline bool block_is_used(void)
+{
+	return guest.block;
+}
 
 /* The monitor's own view of it. */
 extern char *block_page;

@@ -127,7 +127,14 @@ void guest_carrier(enum vsi_carrier wanted)
 	carrier = wanted;
 }
 
-bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
+/**
+ * guest_constant() - what an identification register holds
+ * @insn:  a read of it
+ * @value: set only on success
+ *
+ * Return: false when the reference has not read it.
+ */
+bool guest_constant(const struct vsi_insn *insn, u64 *value)
 {
 	struct bed_case *c;
 
@@ -137,6 +144,11 @@ bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
 			return true;
 		}
 	return false;
+}
+
+bool vsi_constant(const struct vsi_insn *insn, bool may_sleep, u64 *value)
+{
+	return guest_constant(insn, value);
 }
 
 bool vsi_constant_is_known(const struct vsi_insn *insn)

@@ -34,7 +34,7 @@ struct guest_register {
  * @delivered: how many have come
  * @exits:   accesses to the block that were the monitor's
  * @exceptions: undefined instructions of the code under test
- * @emulated: accesses that the monitor has done
+ * @emulated: instructions that the monitor has done
  * @served:  exceptions that the guest's own handlers have taken
  * @psr:     of these, what user mode would have ignored
  * @outcome: enum bed_outcome
@@ -65,6 +65,7 @@ u64 *guest_register(u32 key);
 bool guest_access(const struct vsi_insn *insn, u64 *value);
 int guest_init(void);
 void guest_constants(struct bed_case *cases, unsigned int nr);
+bool guest_constant(const struct vsi_insn *insn, u64 *value);
 void guest_carrier(enum vsi_carrier carrier);
 
 /* trap.c of the instruction set */

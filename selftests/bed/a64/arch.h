@@ -21,6 +21,8 @@
 #define BED_PSR_I	0x80ul
 #define BED_PSR_PAGES	0ul
 #define BED_PSR_MODE	0ul
+/* and which of two registers SP is */
+#define BED_PSR_SPSEL	0x1ul
 
 /* What a veneer may use of the stack */
 #define BED_BELOW_SP	16

@@ -9,6 +9,7 @@
  */
 #include <ucontext.h>
 #include "../block.h"
+#include "monitor.h"
 #include "../../../vsi_arm/thunk.h"
 #include "../../../vsi_core/ksyms.h"
 
@@ -33,19 +34,19 @@ struct vsi_ksyms vsi_ksyms = {
 /* arch/arm64/kernel/traps.c, call_undef_hook() */
 static bool reflect(u32 word, struct pt_regs *regs)
 {
-	if (guest.block)
+	if (block_is_used())
 		block_except(regs->pc, regs->pstate);
 	if (!hook || (regs->pstate & hook->pstate_mask) != hook->pstate_val ||
 	    hook->fn(regs, word))
 		return false;
-	if (guest.block)
+	if (block_is_used())
 		block_return(regs->pc, regs->pstate);
 	guest.served++;
 	return true;
 }
 
-/* The monitor: an access to a register of the virtual CPU. */
-static bool emulate(u32 word, struct pt_regs *regs)
+/* An access to a register of the virtual CPU. */
+static bool access_register(u32 word, struct pt_regs *regs)
 {
 	struct vsi_insn insn;
 	u64 value;
@@ -57,9 +58,26 @@ static bool emulate(u32 word, struct pt_regs *regs)
 		return false;
 	if (!insn.write)
 		pt_regs_write_reg(regs, insn.rt, value);
-	regs->pc += 4;
+	return true;
+}
+
+/* The monitor: what traps, and is no undefined instruction. */
+static bool emulate(u32 word, struct pt_regs *regs)
+{
+	struct pt_regs next = *regs;
+
+	next.pc += sizeof(u32);
+	if (!access_register(word, &next) && !monitor_execute(word, &next))
+		return false;
+	*regs = next;
 	guest.emulated++;
 	return true;
+}
+
+static bool serve(u32 word, struct pt_regs *regs)
+{
+	guest.exceptions += !vsi_thunk_at(regs->pc);
+	return !guest.bare && (emulate(word, regs) || reflect(word, regs));
 }
 
 /**
@@ -72,7 +90,6 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 {
 	mcontext_t *mc = &((ucontext_t *)context)->uc_mcontext;
 	struct pt_regs regs;
-	u32 word;
 
 	(void)signal;
 	(void)info;
@@ -80,10 +97,8 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 	regs.sp = mc->sp;
 	regs.pc = mc->pc;
 	block_take();
-	guest.exceptions += !vsi_thunk_at(regs.pc);
 	regs.pstate = (mc->pstate & BED_USER_BITS) | (guest.state.reg[BED_PSR] & ~BED_USER_BITS);
-	word = vsi_arch_read_text(regs.pc);
-	if (guest.bare || (!emulate(word, &regs) && !reflect(word, &regs))) {
+	if (!serve(vsi_arch_read_text(regs.pc), &regs)) {
 		guest.outcome = BED_FAULT;
 		regs.pc = (unsigned long)bed_landing;
 	}
@@ -134,5 +149,7 @@ void guest_end(struct bed_state *out)
 	out->reg[BED_PSR] = guest_psr(out->reg[BED_PSR]);
 	for (i = BED_SPSR; i < BED_HASH; i++)
 		out->reg[i] = guest.state.reg[i];
+	if (!(out->reg[BED_PSR] & BED_PSR_SPSEL))
+		out->reg[BED_SP_EL0] = out->reg[BED_SP];
 	out->reg[BED_HASH] = bed_memory_hash();
 }
