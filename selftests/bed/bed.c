@@ -10,28 +10,33 @@
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include "guest.h"
+#include "block.h"
 #include "load.h"
 #include "record.h"
 #include "rows.h"
 #include "serve.h"
+#include "words.h"
 
 /**
  * struct pass - one way to substitute all
  * @name:    behind the names of the tests
  * @carrier: the parameter
  * @block:   the monitor offers a state block
+ * @words:   the monitor takes words
  */
 struct pass {
 	const char *name;
 	enum vsi_carrier carrier;
 	bool block;
+	bool words;
 };
 
 static const struct pass passes[] = {
-	{ "", VSI_CARRIER_TRAP, false },
-	{ " with a state block", VSI_CARRIER_AUTO, true },
-	{ " with a state block, by trap", VSI_CARRIER_TRAP, true },
+	{ "", VSI_CARRIER_TRAP, false, false },
+	{ " with a state block", VSI_CARRIER_AUTO, true, false },
+	{ " with a state block, by trap", VSI_CARRIER_TRAP, true, false },
+	{ " by words", VSI_CARRIER_AUTO, false, true },
+	{ " with a state block and words", VSI_CARRIER_AUTO, true, true },
 };
 
 /**
@@ -42,11 +47,12 @@ static const struct pass passes[] = {
  * @exits:      accesses to the block that aborted
  * @exceptions: undefined instructions
  * @served:     of these, the guest's kernel has taken
+ * @worded:     words of the monitor
  */
 struct execution {
 	struct bed_case left;
 	bool pending;
-	unsigned int delivered, exits, exceptions, served;
+	unsigned int delivered, exits, exceptions, served, worded;
 };
 
 /* With nothing pending, and with an interrupt that waits where it is masked. */
@@ -60,6 +66,7 @@ struct execution {
  * @served:   it was executed as substituted, and the monitor was there
  * @action:   enum vsi_action
  * @carrier:  enum vsi_carrier
+ * @word:     what the site has instead; NULL when that is no word of the monitor's
  */
 struct run {
 	struct bed_case *c;
@@ -68,6 +75,7 @@ struct run {
 	struct execution served[NR_EXECUTIONS];
 	u8 action;
 	u8 carrier;
+	const struct word *word;
 };
 
 static const struct pass *pass;
@@ -138,6 +146,7 @@ static void execute(const struct run *run, bool pending, struct execution *e)
 	e->exits = guest.exits;
 	e->exceptions = guest.exceptions;
 	e->served = guest.served;
+	e->worded = guest.worded;
 }
 
 /* What differs, for people; NULL when nothing does. */
@@ -184,7 +193,7 @@ static void expected(const struct run *run, const struct execution *e, struct be
 		shall->after = shall->before;
 	if (shall->changes)
 		shall->after = is->after;
-	if (guest.block && e->served)
+	if (block_is_used() && e->served)
 		expect_clobbered(is, shall);
 	if (shall->insn.write)
 		return;
@@ -207,6 +216,25 @@ static bool needs_exit(const struct bed_case *c)
 	return ((before | after) & BED_PSR_PAGES) || ((before ^ after) & BED_PSR_MODE);
 }
 
+/* It is the monitor alone that takes a word. */
+static const char *wrong_word(const struct run *run, const struct execution *e)
+{
+	struct bed_state in;
+
+	if (e->exceptions || e->served)
+		return "an exception beside the word";
+	bed_input(run->c, &in);
+	if (e->worded > 1 || (!e->worded && word_is_executed(run->word, in.reg[BED_PSR])))
+		return "not by its word";
+	return NULL;
+}
+
+/* Of what is no trap.  A counter that is read instead of another may be the monitor's, too. */
+static unsigned int exceptions(const struct run *run, const struct execution *e)
+{
+	return pass->words && run->action == VSI_EMULATE ? e->served : e->exceptions;
+}
+
 /* What it has cost, for people; NULL when that is right. */
 static const char *wrong_cost(const struct run *run, const struct execution *e)
 {
@@ -214,7 +242,12 @@ static const char *wrong_cost(const struct run *run, const struct execution *e)
 
 	if (e->delivered != (e->pending && unmasked))
 		return e->delivered ? "an interrupt came" : "no interrupt came";
-	if (run->carrier != VSI_CARRIER_TRAP && run->action != VSI_KEEP && e->exceptions)
+	if (run->word)
+		return wrong_word(run, e);
+	if (e->worded)
+		return "a word of something else";
+	if (run->carrier != VSI_CARRIER_TRAP && run->action != VSI_KEEP &&
+	    exceptions(run, e))
 		return "an exception";
 	if (!e->pending && e->exits && !needs_exit(run->c))
 		return "an abort";
@@ -240,11 +273,14 @@ static void substitute(struct bed_object *object)
 	for (i = 0; i < nr_runs; i++) {
 		runs[i].action = VSI_KEEP;
 		runs[i].carrier = VSI_CARRIER_NONE;
+		runs[i].word = NULL;
 		site = vsi_text_site(&served->core, runs[i].site);
 		if (!site)
 			continue;
 		runs[i].action = site->way->action;
 		runs[i].carrier = site->way->carrier;
+		if (site->way->arch.effect.kind == VSI_EFFECT_WORD)
+			runs[i].word = words_find(site->word);
 	}
 }
 
@@ -319,39 +355,68 @@ static bool known(const struct bed_row *row, enum bed_known_kind kind)
 	return false;
 }
 
-/* Some are left alone only where there is no state block, or no veneer. */
+/* Some are left alone only where there is no state block, or no veneer, and no word. */
 static bool is_unserved(const struct bed_row *row)
 {
+	if (pass->words)
+		return false;
 	if (pass->block && pass->carrier == VSI_CARRIER_AUTO)
 		return known(row, BED_UNSERVED);
 	return known(row, BED_UNSERVED) || known(row, BED_VENEER);
 }
 
-static unsigned int count_words(const struct bed_row *row, enum vsi_carrier carrier)
+static bool is_first(unsigned int i)
+{
+	return !i || runs[i].site != runs[i - 1].site;
+}
+
+static unsigned int count_state(const struct bed_row *row, enum vsi_carrier carrier)
 {
 	unsigned int i, nr = 0;
 
 	for (i = 0; i < nr_runs; i++)
 		nr += bed_in_row(&runs[i].c->insn, row) && runs[i].action == VSI_STATE &&
-		      runs[i].carrier == carrier && (!i || runs[i].site != runs[i - 1].site);
+		      runs[i].carrier == carrier && is_first(i);
 	return nr;
 }
 
 /* By loads and stores where they are possible, and by nothing that is slower. */
 static bool is_carried(const struct bed_row *row)
 {
-	const unsigned int veneers = count_words(row, VSI_CARRIER_BRANCH);
-	const unsigned int traps = count_words(row, VSI_CARRIER_TRAP);
-	const struct bed_carried *c;
+	const unsigned int veneers = count_state(row, VSI_CARRIER_BRANCH);
+	const unsigned int traps = count_state(row, VSI_CARRIER_TRAP);
+	const struct bed_carried *c = bed_carried_of(row);
 
 	if (!pass->block || pass->carrier != VSI_CARRIER_AUTO)
 		return !veneers;
-	for (c = bed_carried; c->row && strcmp(c->row, row->name); c++)
-		;
 	if (veneers != c->veneers || traps != c->traps)
 		printf("# %s: %u by veneer, %u by trap, and should be %u, %u\n", row->name,
 		       veneers, traps, c->veneers, c->traps);
 	return veneers == c->veneers && traps == c->traps;
+}
+
+static unsigned int count_words(const struct bed_row *row, enum word_layout layout)
+{
+	unsigned int i, nr = 0;
+
+	for (i = 0; i < nr_runs; i++)
+		nr += bed_in_row(&runs[i].c->insn, row) && runs[i].word &&
+		      runs[i].word->layout == layout && is_first(i);
+	return nr;
+}
+
+/* By words all that has one, unless the state block has it. */
+static bool is_worded(const struct bed_row *row)
+{
+	static const struct bed_worded none;
+	const unsigned int svc = count_words(row, WORD_SVC), own = count_words(row, WORD_OWN);
+	const bool by_word = pass->words && !(pass->block && bed_carried_of(row)->row);
+	const struct bed_worded *w = by_word ? bed_worded_of(row) : &none;
+
+	if (svc != w->svc || own != w->own)
+		printf("# %s: %u by SVC, %u by a word of the monitor's own, and should be %u, %u\n",
+		       row->name, svc, own, w->svc, w->own);
+	return svc == w->svc && own == w->own;
 }
 
 /* The problem, and the method; what is known to be otherwise must be. */
@@ -372,7 +437,7 @@ static bool row_is_right(const struct bed_row *row)
 	right = !v.failed;
 	right &= !v.wrong == known(row, BED_UNSEEN);
 	right &= !!v.kept == is_unserved(row);
-	return right & is_carried(row);
+	return right & is_carried(row) & is_worded(row);
 }
 
 static unsigned int report(void)
@@ -418,12 +483,14 @@ int main(int argc, char **argv)
 	for (i = 0; i < nr_runs; i++)
 		runs[i].c = &cases[i];
 	guest_constants(cases, nr_runs);
+	guest.others[0].key = KEY_COUNTER;
 	load(argv[2], &object);
 	execute_originals();
 	printf("KTAP version 1\n1..%zu\n", ARRAY_SIZE(passes) * bed_count_rows());
 	for (pass = passes; pass < passes + ARRAY_SIZE(passes); pass++) {
 		guest_carrier(pass->carrier);
 		guest.block = pass->block;
+		guest.words = pass->words;
 		load(argv[2], &object);
 		substitute(&object);
 		execute_served();

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include "block.h"
+#include "words.h"
 #include "../../vsi_arm/constants.h"
 #include "../../vsi_arm/features.h"
 #include "../../vsi_arm/second.h"
@@ -90,6 +91,7 @@ void guest_reset(const struct bed_state *in)
 	guest.delivered = 0;
 	guest.exits = 0;
 	guest.exceptions = 0;
+	guest.worded = 0;
 	guest.emulated = 0;
 	guest.served = 0;
 	guest.psr = 0;
@@ -254,9 +256,10 @@ enum vsi_presence vsi_feature_of(const struct vsi_insn *insn)
 	return VSI_UNKNOWN;
 }
 
+/* Who has words is not called, as by the backend svc. */
 bool vsi_backend_serves(void)
 {
-	return true;
+	return !guest.words;
 }
 
 void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer)
@@ -266,7 +269,7 @@ void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer
 
 bool vsi_backend_word(const struct vsi_query *query, u32 *word)
 {
-	return false;
+	return guest.words && words_make(query->isa, query->word, word);
 }
 
 void vsi_backend_state(struct vsi_block *block)

@@ -30,10 +30,12 @@ struct guest_register {
  * @others:  registers that are there beside it
  * @bare:    no monitor: what is undefined to the CPU beneath ends the case
  * @block:   the state block is offered
+ * @words:   the monitor takes words for instructions
  * @pending: an interrupt waits until it is not masked any more
  * @delivered: how many have come
  * @exits:   accesses to the block that were the monitor's
  * @exceptions: undefined instructions of the code under test
+ * @worded:  words of the monitor, which are no exceptions of the guest's
  * @emulated: instructions that the monitor has done
  * @served:  exceptions that the guest's own handlers have taken
  * @psr:     of these, what user mode would have ignored
@@ -46,10 +48,12 @@ struct guest {
 	struct guest_register others[2];
 	bool bare;
 	bool block;
+	bool words;
 	bool pending;
 	unsigned int delivered;
 	unsigned int exits;
 	unsigned int exceptions;
+	unsigned int worded;
 	unsigned int emulated;
 	unsigned int served;
 	unsigned int psr;

@@ -2,6 +2,7 @@
 /*
  * The rows of the tables of the instruction set that is tested.
  */
+#include <string.h>
 #include "bed.h"
 #include "rows.h"
 
@@ -28,10 +29,47 @@ const struct bed_known bed_known[] = {
 
 #define CARRIED(row, veneers, traps)	{ row, veneers, traps },
 
-const struct bed_carried bed_carried[] = {
+static const struct bed_carried carried[] = {
 #include BED_CARRIED
 	{ NULL, 0, 0 }
 };
+
+#define WORDED(row, svc, own)	{ row, svc, own },
+
+static const struct bed_worded worded[] = {
+#include BED_WORDED
+	{ NULL, 0, 0 }
+};
+
+/**
+ * bed_carried_of() - how a row is done on the state block
+ * @row: the row
+ *
+ * Return: that; without a name when it is not.
+ */
+const struct bed_carried *bed_carried_of(const struct bed_row *row)
+{
+	const struct bed_carried *c;
+
+	for (c = carried; c->row && strcmp(c->row, row->name); c++)
+		;
+	return c;
+}
+
+/**
+ * bed_worded_of() - how many words a row takes
+ * @row: the row
+ *
+ * Return: that; without a name when it takes none.
+ */
+const struct bed_worded *bed_worded_of(const struct bed_row *row)
+{
+	const struct bed_worded *w;
+
+	for (w = worded; w->row && strcmp(w->row, row->name); w++)
+		;
+	return w;
+}
 
 static bool by_register(const struct vsi_insn *insn)
 {

@@ -60,8 +60,20 @@ struct bed_carried {
 	unsigned int traps;
 };
 
-extern const struct bed_carried bed_carried[];
+/**
+ * struct bed_worded - how many words a row takes
+ * @row: of struct bed_row; NULL at the end, which counts for all others
+ * @svc: instructions by an SVC of vsi's backend
+ * @own: by a word of the monitor's own
+ */
+struct bed_worded {
+	const char *row;
+	unsigned int svc;
+	unsigned int own;
+};
 
+const struct bed_carried *bed_carried_of(const struct bed_row *row);
+const struct bed_worded *bed_worded_of(const struct bed_row *row);
 const char *bed_row_name(const struct vsi_insn *insn);
 bool bed_in_row(const struct vsi_insn *insn, const struct bed_row *row);
 bool bed_is_sensitive(const struct bed_row *row);

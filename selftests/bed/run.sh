@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # run.sh ISA [OUT_DIR]: execute the instructions of a32, t32 or a64 where they were written for,
-# and in user mode, as they are and as vsi substitutes them, without a state block and with one.
+# and in user mode, as they are and as vsi substitutes them, without a state block and with one,
+# without words of the monitor and with them.
 # Prints a KTAP document.
 # On a machine that runs such programs QEMU_USER may be empty.
 set -eu

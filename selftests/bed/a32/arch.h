@@ -16,6 +16,7 @@
 #define BED_ROWS	"a32/rows_t32.tbl"
 #define BED_KNOWN	"a32/known_t32.tbl"
 #define BED_CARRIED	"a32/carried_t32.tbl"
+#define BED_WORDED	"a32/worded_t32.tbl"
 #else
 #define BED_ISA		VSI_ISA_A32
 #define BED_THUMB	0ul
@@ -26,6 +27,7 @@
 #define BED_ROWS	"a32/rows_a32.tbl"
 #define BED_KNOWN	"a32/known_a32.tbl"
 #define BED_CARRIED	"a32/carried_a32.tbl"
+#define BED_WORDED	"a32/worded_a32.tbl"
 #endif
 
 #define BED_REG_TABLE	"../../vsi_arm/cp.tbl"
@@ -34,6 +36,9 @@
 
 /* MRC of TPIDRURO into r0 */
 #define KEY_TPIDRURO	0xee1d0f70u
+
+/* MRRC of CNTVCT into r0 and r1: the monitor has a counter */
+#define KEY_COUNTER	0xec510f1eu
 
 /* Of CPSR: I, and what chooses a page of the state block */
 #define BED_PSR_I	0x80ul

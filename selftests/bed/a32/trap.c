@@ -9,6 +9,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 #include "../block.h"
+#include "../words.h"
 #include "../../../vsi_arm/thunk.h"
 #include "../../../vsi_core/ksyms.h"
 
@@ -63,7 +64,7 @@ static void count(unsigned long pc)
 /* The kernel's entry has DACR in the frame, too, and its exit puts back what is there. */
 static void enter_kernel(struct pt_regs *regs)
 {
-	if (!guest.block)
+	if (!block_is_used())
 		return;
 	block_except(regs->ARM_pc, regs->ARM_cpsr);
 	to_svc_pt_regs(regs)->dacr = block_load(VSI_STATE_A32_DACR);
@@ -71,7 +72,7 @@ static void enter_kernel(struct pt_regs *regs)
 
 static void leave_kernel(struct pt_regs *regs)
 {
-	if (!guest.block)
+	if (!block_is_used())
 		return;
 	block_return(regs->ARM_pc, regs->ARM_cpsr);
 	block_store(VSI_STATE_A32_DACR, to_svc_pt_regs(regs)->dacr);
@@ -134,6 +135,18 @@ static bool emulate(u32 word, struct pt_regs *regs)
 	return true;
 }
 
+static bool serve(u32 word, struct pt_regs *regs)
+{
+	const struct word *known = words_find(word);
+
+	if (known) {
+		guest.worded++;
+		return word_execute(known, regs);
+	}
+	guest.exceptions += !vsi_thunk_at(regs->ARM_pc);
+	return !guest.bare && (emulate(word, regs) || reflect(word, regs));
+}
+
 /* r0 to pc follow one another there. */
 static unsigned long *gprs(ucontext_t *uc)
 {
@@ -151,17 +164,14 @@ void guest_undefined(int signal, siginfo_t *info, void *context)
 	ucontext_t *uc = context;
 	struct svc_pt_regs frame;
 	struct pt_regs *regs = &frame.regs;
-	u32 word;
 
 	(void)signal;
 	(void)info;
 	memcpy(regs->uregs, gprs(uc), 16 * sizeof(*regs->uregs));
 	block_take();
-	guest.exceptions += !vsi_thunk_at(regs->ARM_pc);
 	regs->ARM_cpsr = (uc->uc_mcontext.arm_cpsr & BED_USER_BITS) |
 			 (guest.state.reg[BED_PSR] & ~BED_USER_BITS);
-	word = vsi_arch_read_text(regs->ARM_pc);
-	if (guest.bare || (!emulate(word, regs) && !reflect(word, regs))) {
+	if (!serve(vsi_arch_read_text(regs->ARM_pc), regs)) {
 		guest.outcome = BED_FAULT;
 		regs->ARM_pc = (unsigned long)bed_landing;
 		regs->ARM_cpsr &= ~0x20ul;

@@ -13,9 +13,13 @@
 #define BED_ROWS	"a64/rows.tbl"
 #define BED_KNOWN	"a64/known.tbl"
 #define BED_CARRIED	"a64/carried.tbl"
+#define BED_WORDED	"a64/worded.tbl"
 #define BED_REG_TABLE	"../../vsi_arm/sysreg.tbl"
 #define BED_REGS	"sys"
 #define BED_REG(id)	SYSREG_##id
+
+/* The counter programs may read */
+#define KEY_COUNTER	0
 
 /* Of PSTATE: I; nothing chooses a page of the state block */
 #define BED_PSR_I	0x80ul

@@ -8,6 +8,7 @@
  * the thunks that they execute raise one inside.
  */
 #include <ucontext.h>
+#include "../words.h"
 #include "../block.h"
 #include "monitor.h"
 #include "../../../vsi_arm/thunk.h"
@@ -76,6 +77,12 @@ static bool emulate(u32 word, struct pt_regs *regs)
 
 static bool serve(u32 word, struct pt_regs *regs)
 {
+	const struct word *known = words_find(word);
+
+	if (known) {
+		guest.worded++;
+		return word_execute(known, regs);
+	}
 	guest.exceptions += !vsi_thunk_at(regs->pc);
 	return !guest.bare && (emulate(word, regs) || reflect(word, regs));
 }
