@@ -356,6 +356,20 @@ static struct vsi_effect_env environment(struct vsi_way *way, const struct vsi_w
 	return env;
 }
 
+/* For what the block has and no carrier can do: CPS of A with a mode, or where no room is. */
+static bool choose_word(struct vsi_way *way, const struct vsi_want *want,
+			struct vsi_effect_env *env)
+{
+	if (way->arch.effect.kind != VSI_EFFECT_STATE)
+		return false;
+	env->block = 0;
+	plan_word(way, want, env);
+	if (!env->has_word)
+		return false;
+	way->action = vsi_effect_of(&way->insn, VSI_STATE, env, &way->arch.effect);
+	return choose_carrier(way, want, env);
+}
+
 /* What the hypervisor answers in one way for good it need not be asked. */
 static enum vsi_action first_choice(const struct vsi_way *way, const struct vsi_want *want,
 				    bool answered)
@@ -459,7 +473,7 @@ int vsi_arch_way_init(struct vsi_way *way, const struct vsi_want *want)
 	if (way->action == VSI_GUARD && want->adapt)
 		way->action = adapt(way, &env);
 	served = way->action == VSI_GUARD ? plan_guard(way, &env) :
-						choose_carrier(way, want, &env);
+		 choose_carrier(way, want, &env) || choose_word(way, want, &env);
 	if (served)
 		way->dispute = vsi_second_differs(&way->insn);
 	if (!served || way->dispute)

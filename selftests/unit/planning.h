@@ -21,6 +21,8 @@
 #define IDREG		SERVED_CP(0xee100f11u, 0xd5380400u)
 /* mcr p15, 0, r0, c1, c0, 1; msr actlr_el1, x0 */
 #define ACTLR_W		SERVED_CP(0xee010f30u, 0xd5181020u)
+/* what a hypervisor may take for another instruction of 32 bits */
+#define OWN_WORD	SERVED(0xef020000u, 0xf7f6a001u, 0xd4000021u)
 
 /* ldrex r0, [r1]; ldxr x0, [x1] */
 #define LDREX		SERVED(0xe1910f9fu, 0xe8510f00u, 0xc85f7c20u)

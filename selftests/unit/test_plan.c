@@ -14,7 +14,6 @@
 /* mcr p15, 0, r0, c7, c14, 2; dc cisw, x0 */
 #define SETWAY		SERVED_CP(0xee070f5eu, 0xd5087e40u)
 #define SVC		SERVED(0xef000000u, 0xdf00u, 0xd4000001u)
-#define OWN_WORD	SERVED(0xef020000u, 0xf7f6a001u, 0xd4000021u)
 /* cpsid i, and a word of 16 bits, too */
 #define T16_CPSID	0xb672u
 #define T16_OWN_WORD	0xde61u

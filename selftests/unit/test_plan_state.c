@@ -12,6 +12,10 @@
 #define MASKS		SERVED(0xf10c0080u, 0xf3af8640u, 0xd50343dfu)
 /* mrc p15, 0, r0, c13, c0, 4; mrs x0, tpidr_el1 */
 #define TPIDR		SERVED_CP(0xee1d0f90u, 0xd538d080u)
+/* mrs r0, SPSR; mrs x0, spsr_el1 */
+#define SPSR		SERVED(0xe14f0000u, 0xf3ff8000u, 0xd5384000u)
+/* cpsid a, #18 */
+#define CPS_A_MODE	SERVED(0xf10e0112u, 0xf3af8792u, 0)
 
 /* In user mode no copy of an original does what it should. */
 static void no_block_means_traps(struct kunit *test)
@@ -61,10 +65,40 @@ static void block_is_not_accessed_exclusively(struct kunit *test)
 	vsi_served_discard(served);
 }
 
+static void expect_none(struct kunit *test, u32 word)
+{
+	struct vsi_served *served;
+
+	KUNIT_EXPECT_NULL(test, plan_one(test, word, &served));
+	KUNIT_EXPECT_EQ(test, (unsigned long)served->ways->why, BIT(VSI_KEPT_CARRIER));
+	vsi_served_discard(served);
+}
+
+/* A word is asked for where neither loads and stores nor a trap are exact. */
+static void words_do_what_the_block_cannot(struct kunit *test)
+{
+	world.policy.profile = VSI_PROFILE_DEPRIVILEGED;
+	world.block = (struct vsi_block){ .address = BLOCK };
+	world.own_word = OWN_WORD;
+	world.own = SPSR;
+	expect_carried(test, SPSR, VSI_STATE, VSI_CARRIER_BRANCH);
+	world.carrier = VSI_CARRIER_INLINE;
+	expect_carried(test, SPSR, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+	world.carrier = VSI_CARRIER_TRAP;
+	expect_none(test, SPSR);
+	if (VSI_SERVED_ISA == VSI_ISA_A64)
+		return;
+	world.carrier = VSI_CARRIER_AUTO;
+	expect_none(test, CPS_A_MODE);
+	world.own = CPS_A_MODE;
+	expect_carried(test, CPS_A_MODE, VSI_HYPERCALL, VSI_CARRIER_INLINE);
+}
+
 static struct kunit_case cases[] = {
 	KUNIT_CASE(no_block_means_traps),
 	KUNIT_CASE(block_is_accessed),
 	KUNIT_CASE(block_is_not_accessed_exclusively),
+	KUNIT_CASE(words_do_what_the_block_cannot),
 	{}
 };
 
