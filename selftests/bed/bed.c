@@ -405,18 +405,26 @@ static unsigned int count_words(const struct bed_row *row, enum word_layout layo
 	return nr;
 }
 
-/* By words all that has one, unless the state block has it. */
+/* Of a row that can be on the state block words are all of one kind. */
+static unsigned int should_be_words(const struct bed_row *row, unsigned int words)
+{
+	const struct bed_carried *c = bed_carried_of(row);
+	const unsigned int on_block = pass->block ? c->veneers + c->traps : 0;
+
+	return pass->words && words > on_block ? words - on_block : 0;
+}
+
+/* By words all that has one, unless it is done on the state block. */
 static bool is_worded(const struct bed_row *row)
 {
-	static const struct bed_worded none;
 	const unsigned int svc = count_words(row, WORD_SVC), own = count_words(row, WORD_OWN);
-	const bool by_word = pass->words && !(pass->block && bed_carried_of(row)->row);
-	const struct bed_worded *w = by_word ? bed_worded_of(row) : &none;
+	const unsigned int want_svc = should_be_words(row, bed_worded_of(row)->svc);
+	const unsigned int want_own = should_be_words(row, bed_worded_of(row)->own);
 
-	if (svc != w->svc || own != w->own)
+	if (svc != want_svc || own != want_own)
 		printf("# %s: %u by SVC, %u by a word of the monitor's own, and should be %u, %u\n",
-		       row->name, svc, own, w->svc, w->own);
-	return svc == w->svc && own == w->own;
+		       row->name, svc, own, want_svc, want_own);
+	return svc == want_svc && own == want_own;
 }
 
 /* The problem, and the method; what is known to be otherwise must be. */
