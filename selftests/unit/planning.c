@@ -59,6 +59,14 @@ struct vsi_served *plan(struct kunit *test, struct made *m)
 	return served;
 }
 
+/* With a trap for every site. */
+struct vsi_served *plan_traps(struct kunit *test, struct made *m)
+{
+	do_with_all(VSI_NATIVE);
+	world.carrier = VSI_CARRIER_TRAP;
+	return plan(test, m);
+}
+
 void expect_refused(struct kunit *test, struct made *m, int error, const char *section,
 		    u32 offset, const char *reason)
 {

@@ -37,6 +37,7 @@ void do_with_all(enum vsi_action action);
 struct vsi_image image_of(struct made *m);
 int plan_may_sleep(struct made *m, bool may_sleep, struct vsi_served **served);
 struct vsi_served *plan(struct kunit *test, struct made *m);
+struct vsi_served *plan_traps(struct kunit *test, struct made *m);
 void expect_refused(struct kunit *test, struct made *m, int error, const char *section,
 		    u32 offset, const char *reason);
 bool is_udf(u32 word, u32 hint);

@@ -31,9 +31,7 @@ static void sites_are_discovered(struct kunit *test)
 	struct made *m = some_module(test);
 	struct vsi_served *served;
 
-	world.carrier = VSI_CARRIER_TRAP;
-	do_with_all(VSI_NATIVE);
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	expect_some_sites(test, m, served);
 	KUNIT_EXPECT_EQ(test, (int)served->source, (int)VSI_SOURCE_DISCOVERED);
 	vsi_served_discard(served);
@@ -620,9 +618,7 @@ static void no_exception_in_an_exclusive_sequence(struct kunit *test)
 	struct vsi_served *served;
 
 	made_word(m, MADE_TEXT, 0, MIDR);
-	do_with_all(VSI_NATIVE);
-	world.carrier = VSI_CARRIER_TRAP;
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 2u);
 	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_KEEP], 1u);
 	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_NATIVE], 2u);
@@ -701,9 +697,7 @@ static void many_sites_are_sorted(struct kunit *test)
 		swap(m->syms[i].st_value, m->syms[3 - i].st_value);
 	m->syms[1].st_value = m->shdr[MADE_TEXT].sh_addr;
 	m->syms[2].st_value = m->shdr[MADE_OTHER].sh_addr;
-	do_with_all(VSI_NATIVE);
-	world.carrier = VSI_CARRIER_TRAP;
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	KUNIT_ASSERT_EQ(test, served->core.nr_sites, MADE_WORDS + 100u);
 	for (i = 0; i < served->core.nr_sites; i++)
 		CHECK(served->core.sites[i].addr == (unsigned long)&m->core[i < 100 ? i :

@@ -13,9 +13,7 @@ static void sites_are_read_from_a_table(struct kunit *test)
 
 	add_entries(m);
 	made_seal(m);
-	world.carrier = VSI_CARRIER_TRAP;
-	do_with_all(VSI_NATIVE);
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	expect_some_sites(test, m, served);
 	KUNIT_EXPECT_EQ(test, (int)served->source, (int)VSI_SOURCE_EMBEDDED);
 	vsi_served_discard(served);
@@ -37,9 +35,7 @@ static void sites_are_read_from_a_file(struct kunit *test)
 	world.files = true;
 	world.table = &m->table;
 	world.table_size = sizeof(m->table);
-	world.carrier = VSI_CARRIER_TRAP;
-	do_with_all(VSI_NATIVE);
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	expect_some_sites(test, m, served);
 	KUNIT_EXPECT_EQ(test, (int)served->source, (int)VSI_SOURCE_EXTERNAL);
 	vsi_served_discard(served);
@@ -416,9 +412,7 @@ static void many_pieces_are_searched(struct kunit *test)
 		made_symbol(m, MADE_OTHER, offset + 4, "$d");
 	}
 	made_word(m, MADE_TEXT, 8, MIDR);
-	do_with_all(VSI_NATIVE);
-	world.carrier = VSI_CARRIER_TRAP;
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	KUNIT_ASSERT_EQ(test, served->core.nr_sites, 41u);
 	KUNIT_EXPECT_EQ(test, served->core.sites[0].addr, (unsigned long)m->core + 8);
 	for (offset = 0; offset < 320; offset += 8)
@@ -447,9 +441,7 @@ static void only_code_is_searched(struct kunit *test)
 	made_rooms(m);
 	made_symbol(m, MADE_VENEERS, 0, MADE_CODE);
 	made_word(m, MADE_VENEERS, 0, MIDR);
-	do_with_all(VSI_NATIVE);
-	world.carrier = VSI_CARRIER_TRAP;
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	KUNIT_EXPECT_EQ(test, served->core.nr_sites, 2u);
 	KUNIT_EXPECT_EQ(test, served->counts.sites, 2 + others);
 	KUNIT_EXPECT_EQ(test, served->counts.actions[VSI_KEEP], others);
@@ -622,9 +614,7 @@ static void sites_are_stored(struct kunit *test)
 	struct vsi_image image = image_of(m);
 	struct vsi_served *served;
 
-	do_with_all(VSI_NATIVE);
-	world.carrier = VSI_CARRIER_TRAP;
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	made_word(m, MADE_TEXT, 12, NOP);
 	world.rewritten[0] = (unsigned long)m->core + 400;
 	world.rewritten[1] = (unsigned long)m->init;
@@ -652,9 +642,7 @@ static void copied_words_are_left_alone(struct kunit *test)
 	struct vsi_image image = image_of(m);
 	struct vsi_served *served;
 
-	do_with_all(VSI_NATIVE);
-	world.carrier = VSI_CARRIER_TRAP;
-	served = plan(test, m);
+	served = plan_traps(test, m);
 	world.copied = (unsigned long)m->core + 400;
 	vsi_spare_rewritten(&image, served);
 	vsi_store(&image, served);

@@ -206,10 +206,7 @@ static const struct cost t32_costs[] = {
 
 static void t32_costs_are_these(struct kunit *test)
 {
-	size_t i;
-
-	for (i = 0; i < COUNT(t32_costs); i++)
-		check_cost(VSI_ISA_T32, &t32_costs[i], A32_BLOCK);
+	check_costs(VSI_ISA_T32, t32_costs, COUNT(t32_costs), A32_BLOCK);
 }
 
 /* All words of a veneer, without the branch back. */
