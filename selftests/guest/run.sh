@@ -80,16 +80,20 @@ on_monitor()
 	monitor=(-x "$top/build/monitor/$1") memory=512
 }
 
-# everything_of PART PARTS: names of stock modules, whose load needs no device and which
-# do not exist to bring a kernel down
+# to_be_loaded: names of stock modules for their files, without those that bring a kernel
+# down
+to_be_loaded()
+{
+	sed 's,.*/,,; s/\.ko.*//' | LC_ALL=C sort -u |
+		grep -vxF -f <(sed '/^#/d; s/ .*//' "$top/selftests/guest/not-loaded.txt")
+}
+
+# everything_of PART PARTS: names of stock modules that have sites and whose load needs no
+# device
 everything_of()
 {
-	local root
-
-	root=$cache/root/lib/modules/$(cat "$cache/release")
-	{ "$top/build/bin/vsi" scan -f tsv "$root/kernel" || [ $? = 1 ]; } |
-		awk -F '\t' 'NR > 1 && !seen[$1]++ { sub(/.*\//, "", $1); sub(/\.ko.*/, "", $1); print $1 }' |
-		LC_ALL=C sort -u | grep -vxF -f <(sed '/^#/d; s/ .*//' "$top/selftests/guest/not-loaded.txt") |
+	{ "$top/build/bin/vsi" scan -f tsv "$cache/modules/kernel" || [ $? = 1 ]; } |
+		awk -F '\t' 'NR > 1 && !seen[$1]++ { print $1 }' | to_be_loaded |
 		awk -v part="$1" -v parts="$2" 'NR % parts == part % parts'
 }
 
@@ -97,11 +101,7 @@ everything_of()
 # which the kernel loads then: ecdh wants random numbers, and fails without
 all_ciphers()
 {
-	local root
-
-	root=$cache/root/lib/modules/$(cat "$cache/release")
-	find "$root/kernel/crypto" -name '*.ko*' -printf '%f\n' | sed 's/\.ko.*//' |
-		grep -vxF -f <(sed '/^#/d; s/ .*//' "$top/selftests/guest/not-loaded.txt") | LC_ALL=C sort
+	find "$cache/modules/kernel/crypto" -name '*.ko*' | to_be_loaded
 }
 
 # stock_modules LIST: as they are
