@@ -8,13 +8,8 @@ set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 page=$top/Documentation/benchmark-compare.txt
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-
-release()
-{
-	cat "$("$top/selftests/setup/guest-kernel.sh" "$1")/release"
-}
+# shellcheck source=selftests/bench/lib-page.sh
+. "$top/selftests/bench/lib-page.sh"
 
 # costs KERNEL: of both guests
 costs()
@@ -94,7 +89,7 @@ table()
 {
 cat << END
 Executed instructions of guest, hypervisor and VMM together, for one access; counted by
-QEMU $(qemu-system-aarch64 --version | sed -n 's/.*version \([0-9.]*\).*/\1/p') (-icount). \
+QEMU $(qemu_version aarch64) (-icount). \
 KVM is that of $(release trixie-arm64), on QEMU's CPU max; the
 guests of the monitor are on a Cortex-A72. Not cycles: see limitations.rst.
 

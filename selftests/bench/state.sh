@@ -8,13 +8,8 @@ set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 page=$top/Documentation/benchmark-state.txt
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-
-release()
-{
-	cat "$("$top/selftests/setup/guest-kernel.sh" "$1")/release"
-}
+# shellcheck source=selftests/bench/lib-page.sh
+. "$top/selftests/bench/lib-page.sh"
 
 # table ISA KERNEL [SCRIPT], and lines NAME TEXT
 table()
@@ -41,35 +36,41 @@ table()
 		}' "$tmp/costs" -
 }
 
+# Of both sizes of instructions.
+of_both()
+{
+	cat << 'END'
+restore  msr CPSR_c, r2
+read     mrs r2, CPSR
+tpidr    mrc TPIDRPRW
+to_tpidr mcr TPIDRPRW
+other    mrc DACR
+to_other mcr DACR
+END
+}
+
 {
 cat << END
-Executed instructions of the guest, counted by QEMU $(qemu-system-arm --version |
-	sed -n 's/.*version \([0-9.]*\).*/\1/p') (-icount), with the branches there
+Executed instructions of the guest, counted by QEMU $(qemu_version arm) (-icount), with the branches there
 and back. Not cycles: see limitations.rst.
 
 END
-table A32 armmp-lpae << 'END'
+{
+	cat << 'END'
 mask     cpsid i
 unmask   cpsie i
 constant msr CPSR_c, #0x13
-restore  msr CPSR_c, r2
-read     mrs r2, CPSR
-tpidr    mrc TPIDRPRW
-to_tpidr mcr TPIDRPRW
-other    mrc DACR
-to_other mcr DACR
 END
+	of_both
+} | table A32 armmp-lpae
 echo
-table T32 arm-thumb2 prepare-thumb.sh << 'END'
+{
+	cat << 'END'
 mask     cpsid.w i
 unmask   cpsie.w i
-restore  msr CPSR_c, r2
-read     mrs r2, CPSR
-tpidr    mrc TPIDRPRW
-to_tpidr mcr TPIDRPRW
-other    mrc DACR
-to_other mcr DACR
 END
+	of_both
+} | table T32 arm-thumb2 prepare-thumb.sh
 echo
 table A64 arm64 << 'END'
 mask     msr DAIFSet, #3
