@@ -70,9 +70,11 @@ done
 shift $((OPTIND - 1))
 
 [ -e "$kernel/release" ] || die "$kernel: no kernel, run debian.sh"
-# The monitor takes a zImage for one by its header.
-if [ -z "$image" ]; then
-	[ -n "$monitor" ] && image=$kernel/vmlinuz || image=$("$here/image.sh" "$kernel")
+if [ -z "$image" ] && [ -n "$monitor" ]; then
+	# it takes a zImage for one by its header
+	image=$kernel/vmlinuz
+elif [ -z "$image" ]; then
+	image=$("$here/image.sh" "$kernel")
 fi
 for f in "$image" ${initrd:+"$initrd"} ${monitor:+"$monitor"} ${disks[@]+"${disks[@]}"}; do
 	[ -r "$f" ] || die "$f: cannot be read"
