@@ -134,6 +134,7 @@ rewritten_by_the_kernel()
 	is "left alone where the mode is switched" "$(cat $SYS/vsi_test_fixup/action_keep)" 3
 	has="has changed"
 	[ "$(cat $SYS/hook)" = relocate ] && has="is about to change"
+	is "copied" "$(messages | grep -c "is about to copy")" $((refused - 1))
 	is "message" "$(messages | grep -v "is about to copy")" \
 		"vsi: vsi_test_fixup: .text+0x0: the kernel $has $MIDR_WORD, left alone"
 	unload vsi_test_fixup
