@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/rcupdate.h>
 #include "arm64_redirect.h"
+#include "../vsi_core/compat.h"
 
 #ifdef VSI_CAN_REDIRECT
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_REGS
@@ -27,13 +28,21 @@ static __always_inline void set_ip(struct ftrace_regs *fregs, void *to)
 }
 #endif
 
+/* Not within_module(), which looks at each kind of memory: some 180 instructions of each trap. */
+static __always_inline bool is_own_text(unsigned long ip)
+{
+	const struct vsi_module_text text = vsi_module_core_text(THIS_MODULE);
+
+	return ip - (unsigned long)text.base < text.size;
+}
+
 /* Without ftrace's guard against recursion, which would lose a trap in a tracer's callback. */
 static void redirect_enter(unsigned long ip, unsigned long parent_ip, struct ftrace_ops *ops,
 			   struct ftrace_regs *fregs)
 {
 	struct vsi_redirect *redirect = container_of(ops, struct vsi_redirect, ops);
 
-	if (within_module(parent_ip, THIS_MODULE) || (redirect->take && !redirect->take()))
+	if (is_own_text(parent_ip) || (redirect->take && !redirect->take()))
 		return;
 	set_ip(fregs, redirect->to);
 }
