@@ -36,7 +36,7 @@ served()
 	load vsi policy=all=native,idreg=hypercall,cachetype=hypercall,actlr=hypercall
 	is "backend" "$(cat $SYS/backend)" kvm
 	it "$1"
-	load vsi_test_ops
+	load vsi_test_ops carrier=any
 }
 
 statuses_that_mean_nothing_are_refusals()

@@ -41,7 +41,7 @@ it_is_found()
 run_ops()
 {
 	for context in process hardirq; do
-		load vsi_test_ops context=$context
+		load vsi_test_ops carrier=any context=$context
 		is "mismatches" "$(param vsi_test_ops mismatches)" 0
 		for a in action_hypercall carrier_inline carrier_branch carrier_trap; do
 			echo "$context $a $(cat $SYS/vsi_test_ops/$a)"
@@ -88,7 +88,7 @@ native_calls_nobody()
 	load vsi "policy=$(policy_of) backend=native"
 	is "backend" "$(cat $SYS/backend)" native
 	is "hypercalls" "$(cat $SYS/hypercalls)" none
-	load vsi_test_ops
+	load vsi_test_ops carrier=any
 	is "mismatches" "$(param vsi_test_ops mismatches)" 0
 	is "action" "$(cat $SYS/vsi_test_ops/action_hypercall)" 0
 	for kind in VERSION ACCESS QUERY BATCH RESERVED; do

@@ -234,7 +234,7 @@ asked_once_a_word()
 # of a module that runs, all of whose words are lied about, nothing is substituted
 attached()
 {
-	load vsi_test_ops
+	load vsi_test_ops carrier=none
 	load vsi_test_second lie=unknown
 	load vsi "$NATIVE"
 	forget_messages

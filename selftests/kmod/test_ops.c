@@ -230,8 +230,11 @@ static void look_at_words(void)
 {
 	const struct op *op;
 
-	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++)
+	for (op = vsi_ops; op < vsi_ops + vsi_nr_ops; op++) {
 		look_at_word(op->insn, op->word, op->text, expected(kind_of(op)));
+		/* a slow console would make of many messages a stall of RCU */
+		cond_resched();
+	}
 	look_at_word(exclusive_site, EXCLUSIVE_WORD, "exclusive", expected(KIND_NO_TRAP));
 	look_at_word(fixup_site, FIXUP_WORD, "fixup", STANDS_ORIGINAL);
 }
