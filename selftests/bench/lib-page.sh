@@ -3,6 +3,7 @@
 #
 # lib-page.sh, to be sourced with top set: what the benchmarks that write a page of tables
 # have in common. $tmp is theirs, and goes with them.
+# shellcheck disable=SC2154 # that
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
