@@ -104,24 +104,6 @@ bool apply_undo(struct elf_file *f, const struct table_place *place)
 }
 
 /*
- * Does it pass where it is unknown, and differently?  What traps, the hypervisor sees;
- * what the profile leaves alone is left alone.
- */
-static bool needs_word(const struct vsi_insn *insn)
-{
-	if (!vsi_insn_acts(insn, VSI_PROFILE_DEPRIVILEGED))
-		return false;
-	switch (vsi_insn_behaviour(insn, VSI_PLACE_USER)) {
-	case VSI_BEHAVES_SILENT:
-	case VSI_BEHAVES_UNPRED:
-	case VSI_BEHAVES_CALL:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/*
  * Whoever waits for an event between a load-exclusive and its store-exclusive has found
  * that he will not store, and comes back to the load.
  */
@@ -162,7 +144,7 @@ static const char *problem_of(struct apply_run *run, const struct site *site,
 			      const struct vsi_insn *insn, u32 *word)
 {
 	if (!run->backend->encode(insn, word))
-		return needs_word(insn) ? "has no word of the hypervisor's" : NULL;
+		return vsi_insn_is_silent(insn) ? "has no word of the hypervisor's" : NULL;
 	if (site->flags & (SITE_BIT(SITE_JUMP_LABEL) | SITE_BIT(SITE_FTRACE)))
 		return "is changed by the kernel";
 	if (is_exclusive(run, site) && minds_exception(insn))

@@ -236,6 +236,7 @@ const char *vsi_profile_name(unsigned int profile);
 const char *vsi_insn_text(const struct vsi_insn *insn);
 enum vsi_action vsi_action_directed(enum vsi_action action, bool write);
 enum vsi_action vsi_insn_action(const struct vsi_insn *insn, enum vsi_profile profile);
+bool vsi_insn_is_silent(const struct vsi_insn *insn);
 
 /* insn_names.c: not in vsi.ko */
 const char *vsi_class_text(unsigned int class);

@@ -171,3 +171,27 @@ enum vsi_action vsi_insn_action(const struct vsi_insn *insn, enum vsi_profile pr
 		return VSI_KEEP;
 	return vsi_action_directed(vsi_insn_treatment(insn)->action[profile], insn->write);
 }
+
+/**
+ * vsi_insn_is_silent() - is it lost when user mode executes it?
+ * @insn: a decoded instruction
+ *
+ * What traps, the hypervisor sees; what the profile leaves alone is left alone.
+ *
+ * Context: any.
+ * Return: true when it passes, does something else than what it means, and the profile
+ * deprivileged says that it must not.
+ */
+bool vsi_insn_is_silent(const struct vsi_insn *insn)
+{
+	if (vsi_insn_action(insn, VSI_PROFILE_DEPRIVILEGED) == VSI_KEEP)
+		return false;
+	switch (vsi_insn_treatment(insn)->behaviour[VSI_PLACE_USER]) {
+	case VSI_BEHAVES_SILENT:
+	case VSI_BEHAVES_UNPRED:
+	case VSI_BEHAVES_CALL:
+		return true;
+	default:
+		return false;
+	}
+}

@@ -455,6 +455,27 @@ static void count_dispute(struct vsi_served *served, const struct vsi_way *way)
 	served->counts.disagreements += way->count;
 }
 
+/* All else that keeps an instruction is no choice of the user's, and no work of another's. */
+#define KEPT_KNOWINGLY	(BIT(VSI_KEPT_POLICY) | BIT(VSI_KEPT_SECOND) | BIT(VSI_KEPT_APPLIED))
+
+/* A wait that is none does no harm. */
+static bool is_lost(const struct vsi_way *way)
+{
+	return way->why & ~KEPT_KNOWINGLY && way->insn.class != VSI_CLASS_EVENT &&
+	       vsi_insn_is_silent(&way->insn);
+}
+
+/* Where nothing would tell that it does not do what it means: once for each word. */
+static void tell_lost(const struct vsi_served *served)
+{
+	const struct vsi_way *way;
+
+	for (way = served->ways; way; way = way->next)
+		if (is_lost(way))
+			pr_warn("%s: 0x%08x: left alone, but user mode does not do it: %s\n",
+				served->mod->name, way->insn.word, vsi_insn_text(&way->insn));
+}
+
 static void count_ways(struct vsi_served *served)
 {
 	struct vsi_counts *counts = &served->counts;
@@ -478,6 +499,8 @@ static int link_all(struct vsi_plan *p)
 		ret = link_text(p, &p->served->init, 1);
 	if (!ret)
 		count_ways(p->served);
+	if (!ret && p->policy.profile == VSI_PROFILE_DEPRIVILEGED)
+		tell_lost(p->served);
 	return ret;
 }
 

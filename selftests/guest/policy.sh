@@ -187,6 +187,27 @@ writes_beside_loads()
 	unload vsi
 }
 
+# once for a word, unless the user wants it so
+what_user_mode_does_not_do_is_told()
+{
+	echo deprivileged > $SYS/policy
+	forget_messages
+	load vsi_test_lost
+	is "message" "$(messages)" "vsi: vsi_test_lost: 0xf8910a00: left alone, but user mode \
+does not do it: rfe{da,db,ia,ib} Rn{!}"
+	is "kept" "$(cat $SYS/vsi_test_lost/action_keep)" 1
+	unload vsi_test_lost
+	for policy in deprivileged,exret=keep auto; do
+		echo $policy > $SYS/policy
+		forget_messages
+		load vsi_test_lost
+		is "messages" "$(messages)" ""
+		unload vsi_test_lost
+	done
+}
+
+told=what_user_mode_does_not_do_is_told
+[ $ARCH = arm ] || told=
 run_tests bad_parameters_are_refused_whole defaults parameters_are_read_back \
 	writes_are_read_back bad_writes_change_nothing a_long_policy_is_read_back \
-	loads_follow_the_policy writes_beside_loads
+	loads_follow_the_policy $told writes_beside_loads
