@@ -369,12 +369,18 @@ static void what_hypervisors_always_answer(struct kunit *test)
 		0xee100e11,	/* DBGDSCRint */
 		0xee100e15,	/* DBGDTRRXint */
 		0xee000e15,	/* mcr DBGDTRTXint */
+		0xee110e10,	/* DBGDRAR */
+		0xee120e10,	/* DBGDSAR */
+		0xee170ef2,	/* DBGDEVID */
+		0xee070ed8,	/* mcr DBGCLAIMSET */
+		0xee170ede,	/* DBGAUTHSTATUS */
 	};
 	static const u32 asked[] = {
 		0xee100f10,	/* MIDR */
 		0xee100fb0,	/* MPIDR */
 		0xee190f1c,	/* PMCR */
 		0xee000e10,	/* mcr DBGDIDR */
+		0xee070ede,	/* mcr DBGAUTHSTATUS */
 		0xee100e90,	/* DBGBVR0 */
 		0xee111e91,	/* DBGOSLSR */
 		0xee390f50,	/* L2CTLR */
