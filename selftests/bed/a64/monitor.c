@@ -103,11 +103,18 @@ static bool do_stzgm(u32 word, struct pt_regs *regs)
 	return true;
 }
 
-static const struct {
+/**
+ * struct known - instructions that the monitor does
+ * @mask, @value: as in vsi's tables, but from the manual
+ * @execute:      does it
+ */
+struct known {
 	u32 mask;
 	u32 value;
 	bool (*execute)(u32 word, struct pt_regs *regs);
-} known[] = {
+};
+
+static const struct known known[] = {
 	{ 0xfffff0ff, 0xd50040bf, do_spsel },
 	{ 0xfffff0ff, 0xd500407f, do_uao },
 	{ 0xfffff0ff, 0xd500409f, do_pan },
@@ -119,6 +126,16 @@ static const struct {
 	{ 0xfffffc00, 0xd9200000, do_stzgm },
 };
 
+static const struct known *known_of(u32 word)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(known); i++)
+		if ((word & known[i].mask) == known[i].value)
+			return &known[i];
+	return NULL;
+}
+
 /**
  * monitor_knows() - can the monitor do an instruction?
  * @word: the instruction
@@ -127,12 +144,7 @@ static const struct {
  */
 bool monitor_knows(u32 word)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(known); i++)
-		if ((word & known[i].mask) == known[i].value)
-			return true;
-	return false;
+	return known_of(word);
 }
 
 /**
@@ -144,10 +156,7 @@ bool monitor_knows(u32 word)
  */
 bool monitor_execute(u32 word, struct pt_regs *regs)
 {
-	unsigned int i;
+	const struct known *k = known_of(word);
 
-	for (i = 0; i < ARRAY_SIZE(known); i++)
-		if ((word & known[i].mask) == known[i].value)
-			return known[i].execute(word, regs);
-	return false;
+	return k && k->execute(word, regs);
 }
