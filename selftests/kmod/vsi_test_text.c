@@ -106,10 +106,14 @@ static bool same_but_immediate(u32 a, u32 b)
 	       ((a & 0x3b000000) == 0x39000000 && !((a ^ b) & 0xffc003ff));
 }
 
-/* Modules stand in reach of each other and of the kernel, as long as there is room. */
-static bool both_of_plt(u32 a, u32 b)
+/*
+ * Words of .plt: ADRP and ADD of X16, BR X16, BTI C, and nothing.  Which calls have an
+ * entry depends on what stands in a branch's reach.  None is an instruction that vsi replaces.
+ */
+static bool is_of_plt(u32 a)
 {
-	return false;
+	return !a || (a & 0x9f00001f) == 0x90000010 || (a & 0xffc003ff) == 0x91000210 ||
+	       a == 0xd61f0200 || a == 0xd503245f;
 }
 #else
 /*
@@ -132,17 +136,17 @@ static bool is_of_plt(u32 a)
 	       (a >= PAGE_OFFSET && a < (unsigned long)high_memory);
 }
 
-static bool both_of_plt(u32 a, u32 b)
-{
-	return is_of_plt(a) && is_of_plt(b);
-}
-
 /* MOVW and MOVT with one register and one condition, A8.8.102, A8.8.106. */
 static bool same_but_immediate(u32 a, u32 b)
 {
 	return (a & 0x0fb00000) == 0x03000000 && !((a ^ b) & 0xfff0f000);
 }
 #endif
+
+static bool both_of_plt(u32 a, u32 b)
+{
+	return is_of_plt(a) && is_of_plt(b);
+}
 
 static bool in_modules(u32 address)
 {
