@@ -77,6 +77,7 @@ extern char bed_landing[];
 
 /* jump.c of the instruction set: code that stands there */
 void bed_put(void *at, u32 word);
+void bed_put_landings(void);
 void bed_jump(void *at);
 
 #endif

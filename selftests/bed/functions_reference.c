@@ -68,7 +68,7 @@ int reference(void)
 	struct result r;
 	const char *wrong;
 
-	bed_jump((void *)BED_LANDING);
+	bed_put_landings();
 	for (; f->size; f = (const void *)((const char *)(f + 1) + ((f->size + 15) & ~15u))) {
 		memcpy((void *)COPY, f + 1, f->size);
 		wrong = function_load(f, (void *)COPY, &object);

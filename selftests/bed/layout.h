@@ -17,6 +17,8 @@
 /* a branch to bed_landing, and one more before it */
 #define BED_LANDING	0x481ff000
 #define BED_BEFORE	8
+/* The same in T32 where the code under test is A32, and the other way round */
+#define BED_OTHER_LANDING 0x481ff080
 /* of A64, a branch to the code under test */
 #define BED_ENTER	0x481ff100
 

@@ -64,8 +64,7 @@ static bool execute(struct bed_case *c, const struct bed_state *in)
 
 	bed_put(site, c->insn.word);
 	bed_jump(site + 1);
-	bed_jump((void *)BED_LANDING);
-	bed_jump((void *)(BED_LANDING - BED_BEFORE));
+	bed_put_landings();
 	asm volatile(BED_SYNC : : : "memory");
 	bed_outcome = BED_DONE;
 	bed_run(in, &c->out, BED_ARENA | BED_THUMB);

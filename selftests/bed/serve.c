@@ -20,8 +20,7 @@ void bed_map_arena(void)
 	if (mmap((void *)BED_ARENA, BED_SIZE, PROT_READ | PROT_WRITE | PROT_EXEC,
 		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
 		err(2, "the arena");
-	bed_jump((void *)BED_LANDING);
-	bed_jump((void *)(BED_LANDING - BED_BEFORE));
+	bed_put_landings();
 }
 
 /**

@@ -9,7 +9,6 @@
 #ifdef BED_T32
 #define BED_ISA		VSI_ISA_T32
 #define BED_THUMB	1ul
-#define BED_PSR_T	0x20ul
 #define BED_TABLE	"../../vsi_arm/t32.tbl"
 #define BED_ROW(id)	T32_##id
 #define BED_RETURN	0x4770bf00u	/* bx lr; nop */
@@ -20,7 +19,6 @@
 #else
 #define BED_ISA		VSI_ISA_A32
 #define BED_THUMB	0ul
-#define BED_PSR_T	0ul
 #define BED_TABLE	"../../vsi_arm/a32.tbl"
 #define BED_ROW(id)	A32_##id
 #define BED_RETURN	0xe12fff1eu	/* bx lr */

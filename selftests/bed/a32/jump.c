@@ -4,12 +4,30 @@
  */
 #include "../bed.h"
 
-/* LDR PC, what stands behind it */
-#ifdef BED_T32
-#define LDR_PC	0xf8dff000u
-#else
-#define LDR_PC	0xe51ff004u
-#endif
+/* LDR PC, what stands behind it: ARM DDI 0406C, A8.8.64 */
+#define T32_LDR_PC	0xf8dff000u
+#define A32_LDR_PC	0xe51ff004u
+
+static void put(void *at, u32 word, bool thumb)
+{
+	u16 *half = at;
+	const bool narrow = word < 0xe800;
+
+	if (!thumb) {
+		*(u32 *)at = word;
+		return;
+	}
+	half[0] = narrow ? word : word >> 16;
+	half[1] = narrow ? 0xbf00 : word;
+}
+
+static void put_jump(void *at, bool thumb)
+{
+	u32 *word = at;
+
+	put(word, thumb ? T32_LDR_PC : A32_LDR_PC, thumb);
+	word[1] = (unsigned long)bed_landing;
+}
 
 /**
  * bed_put() - an instruction, and a NOP where it is half a word
@@ -18,15 +36,7 @@
  */
 void bed_put(void *at, u32 word)
 {
-#ifdef BED_T32
-	u16 *half = at;
-	const bool narrow = word < 0xe800;
-
-	half[0] = narrow ? word : word >> 16;
-	half[1] = narrow ? 0xbf00 : word;
-#else
-	*(u32 *)at = word;
-#endif
+	put(at, word, BED_THUMB);
 }
 
 /**
@@ -35,8 +45,16 @@ void bed_put(void *at, u32 word)
  */
 void bed_jump(void *at)
 {
-	u32 *word = at;
+	put_jump(at, BED_THUMB);
+}
 
-	bed_put(word, LDR_PC);
-	word[1] = (unsigned long)bed_landing;
+/**
+ * bed_put_landings() - jumps where code under test may return to
+ */
+void bed_put_landings(void)
+{
+	bed_jump((void *)BED_LANDING);
+	bed_jump((void *)(BED_LANDING - BED_BEFORE));
+	put_jump((void *)BED_OTHER_LANDING, !BED_THUMB);
+	put_jump((void *)(BED_OTHER_LANDING - BED_BEFORE), !BED_THUMB);
 }

@@ -18,8 +18,27 @@ static const u32 operands[BED_NR_INPUTS] = { 0x980f0013, 0x600001d3, 0xf8000093,
 /* What SPSR holds, and what is written there: also of IRQ and System mode. */
 static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d2, 0x1000015f };
 
+/* In which of the inputs exceptions have come out of the other instruction set. */
+#define OTHER_INPUT	1
+#define PSR_T_SHIFT	5
+
 #define SP	(BED_DATA + 0x200)
 #define BASE	(BED_DATA + 0x100)
+
+static unsigned long to_thumb(unsigned int input)
+{
+	return input == OTHER_INPUT ? !BED_THUMB : BED_THUMB;
+}
+
+static unsigned long landing(unsigned int input)
+{
+	return (input == OTHER_INPUT ? BED_OTHER_LANDING : BED_LANDING) | to_thumb(input);
+}
+
+static unsigned long saved_psr(unsigned int input)
+{
+	return saved[input] | to_thumb(input) << PSR_T_SHIFT;
+}
 
 /**
  * bed_memory_frames() - what LDM (exception return) at r1 or r9 and RFE at sp find
@@ -28,10 +47,10 @@ static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d2, 0x
  */
 void bed_memory_frames(unsigned long *memory, unsigned int input)
 {
-	memory[(BASE - BED_DATA) / 4 + 2] = BED_LANDING | BED_THUMB;
-	memory[(BASE - BED_DATA) / 4 + 3] = BED_LANDING | BED_THUMB;
-	memory[(SP - BED_DATA) / 4] = BED_LANDING | BED_THUMB;
-	memory[(SP - BED_DATA) / 4 + 1] = saved[input] | BED_PSR_T;
+	memory[(BASE - BED_DATA) / 4 + 2] = landing(input);
+	memory[(BASE - BED_DATA) / 4 + 3] = landing(input);
+	memory[(SP - BED_DATA) / 4] = landing(input);
+	memory[(SP - BED_DATA) / 4 + 1] = saved_psr(input);
 }
 
 /**
@@ -93,11 +112,11 @@ void bed_input(const struct bed_case *c, struct bed_state *in)
 	in->reg[5] = operands[c->input];
 	in->reg[9] = BASE + 12;
 	in->reg[10] = 4;
-	in->reg[11] = BED_LANDING + 0x40;
+	in->reg[11] = (landing(c->input) & ~1ul) + 0x40;
 	in->reg[BED_SP] = SP;
-	in->reg[BED_LR] = BED_LANDING | BED_THUMB;
+	in->reg[BED_LR] = landing(c->input);
 	in->reg[BED_PSR] = psrs[c->input];
-	in->reg[BED_SPSR] = saved[c->input] | BED_PSR_T;
+	in->reg[BED_SPSR] = saved_psr(c->input);
 	in->reg[BED_SP_USR] = SP + 0x100;
 	in->reg[BED_SP_IRQ] = SP + 0x200;
 	in->reg[BED_SP_FIQ] = SP + 0x300;

@@ -24,6 +24,15 @@ void bed_jump(void *at)
 	bed_put(at, a64_branch_bits((unsigned long)at, (unsigned long)bed_landing));
 }
 
+/**
+ * bed_put_landings() - jumps where code under test may return to
+ */
+void bed_put_landings(void)
+{
+	bed_jump((void *)BED_LANDING);
+	bed_jump((void *)(BED_LANDING - BED_BEFORE));
+}
+
 /* run.S */
 void bed_enter(const struct bed_state *in, struct bed_state *out);
 
