@@ -15,6 +15,8 @@ const char *const bed_state_names[BED_NR_STATE] = {
 static const u32 psrs[BED_NR_INPUTS] = { 0x400001d3, 0x900f0013, 0x280500d3, 0x08000093 };
 /* What is written to CPSR, and so of the same mode. */
 static const u32 operands[BED_NR_INPUTS] = { 0x980f0013, 0x600001d3, 0xf8000093, 0x40000013 };
+/* Another mode: IRQ or System, and back to what it is. */
+static const u32 modes[BED_NR_INPUTS] = { 0x980f01d2, 0x6000011f, 0xf8000092, 0x40000053 };
 /* What SPSR holds, and what is written there: also of IRQ and System mode. */
 static const u32 saved[BED_NR_INPUTS] = { 0x200001d3, 0x400001d3, 0x900f01d2, 0x1000015f };
 
@@ -110,6 +112,7 @@ void bed_input(const struct bed_case *c, struct bed_state *in)
 	in->reg[6] = SP + 4;
 	in->reg[7] = SP - 4;
 	in->reg[5] = operands[c->input];
+	in->reg[8] = modes[c->input];
 	in->reg[9] = BASE + 12;
 	in->reg[10] = 4;
 	in->reg[11] = (landing(c->input) & ~1ul) + 0x40;
