@@ -128,9 +128,9 @@ static bool is_in_frame(const struct vsi_insn *insn)
 static int plan_effect(struct vsi_way *way)
 {
 	struct vsi_arch_way *arch = &way->arch;
+	const bool elsewhere = arch->effect.framed || arch->effect.kind == VSI_EFFECT_HYPERCALL;
 
-	if (arch->effect.kind == VSI_EFFECT_NATIVE ||
-	    (arch->effect.framed && is_in_frame(&way->insn)))
+	if (arch->effect.kind == VSI_EFFECT_NATIVE || (elsewhere && is_in_frame(&way->insn)))
 		return plan_original(way);
 	arch->op = ops[arch->effect.kind];
 	return 0;
@@ -151,10 +151,13 @@ static int plan_fallback(struct vsi_way *way, const struct vsi_effect_env *env)
 	return ret;
 }
 
-/* What the handler does for a site, and so for all of the way. */
+/*
+ * What the handler does for a site, and so for all of the way.  A hypervisor would be asked
+ * about what the handler itself has, and what it were told the exception's exit would undo.
+ */
 static int plan_handler(struct vsi_way *way, const struct vsi_effect_env *env)
 {
-	if (way->arch.effect.kind == VSI_EFFECT_HYPERCALL)
+	if (way->arch.effect.kind == VSI_EFFECT_HYPERCALL && !is_in_frame(&way->insn))
 		return plan_fallback(way, env);
 	return plan_effect(way);
 }

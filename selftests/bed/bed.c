@@ -193,7 +193,7 @@ static void expected(const struct run *run, const struct execution *e, struct be
 		shall->after = shall->before;
 	if (shall->changes)
 		shall->after = is->after;
-	if (block_is_used() && e->served)
+	if (e->served)
 		expect_clobbered(is, shall);
 	if (shall->insn.write)
 		return;

@@ -2,8 +2,8 @@
 /*
  * The state block that the bed's monitor offers its guest: Documentation/abi.rst.
  *
- * While it is offered, and while the monitor takes words, what it holds of the virtual CPU is
- * there and nowhere else, between block_begin() and block_end().
+ * Between block_begin() and block_end(), what it holds of the virtual CPU is there and nowhere
+ * else, also while it is not offered.
  */
 #ifndef VSI_BED_BLOCK_H
 #define VSI_BED_BLOCK_H
@@ -50,10 +50,10 @@ void block_end(struct bed_state *out);
 void block_take(void);
 void block_give(void);
 
-/* Where the monitor has what the CPU beneath has not, offered or not. */
+/* Where the monitor, if there is one, has what the CPU beneath has not, offered or not. */
 static inline bool block_is_used(void)
 {
-	return guest.block || guest.words;
+	return !guest.bare;
 }
 
 /* The monitor's own view of it. */

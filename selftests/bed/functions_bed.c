@@ -54,6 +54,16 @@ static void set_registers(void)
 	guest.value = FUNCTION_POINTER;
 }
 
+/* What an exception leaves any function finds, as of an interrupt. */
+static void forget_clobbered(const struct bed_state *in, struct bed_state *out)
+{
+	unsigned int i;
+
+	for (i = 0; guest.served && i < BED_NR_STATE; i++)
+		if (bed_is_clobbered(i))
+			out->reg[i] = in->reg[i];
+}
+
 static const char *call(const struct function *f, enum mode how, struct result *r)
 {
 	struct bed_object object;
@@ -76,6 +86,7 @@ static const char *call(const struct function *f, enum mode how, struct result *
 	guest_begin(&in);
 	bed_run(&in, &r->state, site);
 	guest_end(&r->state);
+	forget_clobbered(&in, &r->state);
 	r->outcome = guest.outcome;
 	for (i = 0; i < FUNCTION_NR_REGISTERS; i++)
 		r->reg[i] = guest.others[i].value;

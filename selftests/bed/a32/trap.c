@@ -8,10 +8,10 @@
  */
 #include <ucontext.h>
 #include <unistd.h>
-#include "../block.h"
 #include "../words.h"
 #include "../../../vsi_arm/thunk.h"
 #include "../../../vsi_core/ksyms.h"
+#include "modes.h"
 
 #define NR_HOOKS	8
 
@@ -61,21 +61,19 @@ static void count(unsigned long pc)
 	guest.psr += site && site->way->arch.op == VSI_ARM_PSR;
 }
 
-/* The kernel's entry has DACR in the frame, too, and its exit puts back what is there. */
+/* The kernel's entry has DACR in the frame, too. */
 static void enter_kernel(struct pt_regs *regs)
 {
-	if (!block_is_used())
-		return;
 	block_except(regs->ARM_pc, regs->ARM_cpsr);
 	to_svc_pt_regs(regs)->dacr = block_load(VSI_STATE_A32_DACR);
 }
 
+/* And its exit puts back what is there, and then goes to the mode that is. */
 static void leave_kernel(struct pt_regs *regs)
 {
-	if (!block_is_used())
-		return;
 	block_return(regs->ARM_pc, regs->ARM_cpsr);
 	block_store(VSI_STATE_A32_DACR, to_svc_pt_regs(regs)->dacr);
+	mode_change(regs->uregs, MODE_SVC, regs->ARM_cpsr & MODE);
 }
 
 /* arch/arm/kernel/traps.c, call_undef_hook(): the first that matches and takes it */

@@ -35,13 +35,11 @@ struct vsi_ksyms vsi_ksyms = {
 /* arch/arm64/kernel/traps.c, call_undef_hook() */
 static bool reflect(u32 word, struct pt_regs *regs)
 {
-	if (block_is_used())
-		block_except(regs->pc, regs->pstate);
+	block_except(regs->pc, regs->pstate);
 	if (!hook || (regs->pstate & hook->pstate_mask) != hook->pstate_val ||
 	    hook->fn(regs, word))
 		return false;
-	if (block_is_used())
-		block_return(regs->pc, regs->pstate);
+	block_return(regs->pc, regs->pstate);
 	guest.served++;
 	return true;
 }
