@@ -107,17 +107,28 @@ static unsigned long resolve(const char *name)
 	return strcmp(name, "bed_landing") ? 0 : (unsigned long)bed_landing;
 }
 
+static bool is_same_slot(const struct bed_case *a, const struct bed_case *b)
+{
+	return a->insn.word == b->insn.word && a->in_it == b->in_it;
+}
+
+/* How far before its site a case begins: an IT. */
+static unsigned long entry_of(const struct bed_case *c)
+{
+	return c->in_it ? sizeof(u16) : 0;
+}
+
 /* Each word has one slot, which all cases with it share. */
 static void find_sites(unsigned long text)
 {
 	unsigned int i, slot = 0;
 
 	for (i = 0; i < nr_runs; i++) {
-		if (i && runs[i].c->insn.word == runs[i - 1].c->insn.word) {
+		if (i && is_same_slot(runs[i].c, runs[i - 1].c)) {
 			runs[i].site = runs[i - 1].site;
 			continue;
 		}
-		runs[i].site = text + BED_SLOT * slot++;
+		runs[i].site = text + BED_SLOT * slot++ + entry_of(runs[i].c);
 		if (vsi_arch_read_text(runs[i].site) != runs[i].c->insn.word)
 			errx(2, "slot %u is not %x", slot - 1, runs[i].c->insn.word);
 	}
@@ -136,7 +147,7 @@ static void execute(const struct run *run, bool pending, struct execution *e)
 	guest.pending = pending && in.reg[BED_PSR] & BED_PSR_I;
 	e->pending = guest.pending;
 	guest_begin(&in);
-	bed_run(&in, &c->out, run->site | BED_THUMB);
+	bed_run(&in, &c->out, (run->site - entry_of(c)) | BED_THUMB);
 	if (run->carrier == VSI_CARRIER_BRANCH)
 		bed_memory_forget(in.reg[BED_SP], BED_BELOW_SP, c->input);
 	guest_end(&c->out);
@@ -216,15 +227,22 @@ static bool needs_exit(const struct bed_case *c)
 	return ((before | after) & BED_PSR_PAGES) || ((before ^ after) & BED_PSR_MODE);
 }
 
-/* It is the monitor alone that takes a word. */
-static const char *wrong_word(const struct run *run, const struct execution *e)
+static bool is_executed(const struct run *run)
 {
 	struct bed_state in;
 
+	bed_input(run->c, &in);
+	if (run->c->in_it && in.reg[BED_PSR] & BED_PSR_Z)
+		return false;
+	return word_is_executed(run->word, in.reg[BED_PSR]);
+}
+
+/* It is the monitor alone that takes a word. */
+static const char *wrong_word(const struct run *run, const struct execution *e)
+{
 	if (e->exceptions || e->served)
 		return "an exception beside the word";
-	bed_input(run->c, &in);
-	if (e->worded > 1 || (!e->worded && word_is_executed(run->word, in.reg[BED_PSR])))
+	if (e->worded > 1 || (!e->worded && is_executed(run)))
 		return "not by its word";
 	return NULL;
 }
@@ -307,8 +325,8 @@ struct verdict {
 
 static void print_failure(const struct run *run, const char *what)
 {
-	printf("# %s %08x input %u, %s by %s: %s\n", bed_row_name(&run->c->insn),
-	       run->c->insn.word, run->c->input, vsi_action_name(run->action),
+	printf("# %s %08x%s input %u, %s by %s: %s\n", bed_row_name(&run->c->insn),
+	       run->c->insn.word, run->c->in_it ? " in IT" : "", run->c->input, vsi_action_name(run->action),
 	       vsi_carrier_name(run->carrier), what);
 }
 

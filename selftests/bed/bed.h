@@ -36,6 +36,7 @@ enum bed_outcome {
 /**
  * struct bed_case - one instruction, executed once
  * @insn:     the instruction
+ * @in_it:    of T32, it is behind an IT NE
  * @input:    which of the inputs
  * @operand:  of a write to a coprocessor or system register
  * @before:   what such a register held
@@ -47,6 +48,7 @@ enum bed_outcome {
  */
 struct bed_case {
 	struct vsi_insn insn;
+	bool in_it;
 	unsigned int input;
 	u64 operand;
 	u64 before;
@@ -77,6 +79,7 @@ extern char bed_landing[];
 
 /* jump.c of the instruction set: code that stands there */
 void bed_put(void *at, u32 word);
+void bed_put_slot(void *at, const struct bed_case *c);
 void bed_put_landings(void);
 void bed_jump(void *at);
 

@@ -26,6 +26,7 @@ static void read_record(char *line, struct bed_case *c)
 
 	if (!vsi_decode(isa, number(&at, line), &c->insn))
 		errx(2, "of no instruction: %s", line);
+	c->in_it = number(&at, line);
 	c->input = number(&at, line);
 	c->operand = number(&at, line);
 	c->readable = number(&at, line);

@@ -2,7 +2,7 @@
 /*
  * What the reference has printed.
  *
- * A line is "= " and numbers in hexadecimal: instruction set, word, input, operand,
+ * A line is "= " and numbers in hexadecimal: instruction set, word, in_it, input, operand,
  * readable, changes, before and after of struct bed_case, then what was left behind.
  * The last line is "end".
  */

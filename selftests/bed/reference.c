@@ -45,6 +45,7 @@ static void print_case(const struct bed_case *c)
 	*at++ = ' ';
 	put(c->insn.isa);
 	put(c->insn.word);
+	put(c->in_it);
 	put(c->input);
 	put(c->operand);
 	put(c->readable);
@@ -60,10 +61,7 @@ static void print_case(const struct bed_case *c)
 
 static bool execute(struct bed_case *c, const struct bed_state *in)
 {
-	u32 *const site = (u32 *)BED_ARENA;
-
-	bed_put(site, c->insn.word);
-	bed_jump(site + 1);
+	bed_put_slot((void *)BED_ARENA, c);
 	bed_put_landings();
 	asm volatile(BED_SYNC : : : "memory");
 	bed_outcome = BED_DONE;
@@ -106,13 +104,17 @@ static bool access(const struct vsi_insn *insn, bool write, u64 *value)
 
 /**
  * reference_word() - execute one instruction with each input
- * @word: the instruction
+ * @word:  the instruction
+ * @in_it: of T32, behind an IT NE
  *
  * Nothing is printed of what is undefined here, too.
+ *
+ * Return: true when something is.
  */
-void reference_word(u32 word)
+bool reference_word(u32 word, bool in_it)
 {
-	struct bed_case c = { 0 };
+	struct bed_case c = { .in_it = in_it };
+	bool any = false;
 
 	if (!vsi_decode(BED_ISA, word, &c.insn)) {
 		bare_print("Bail out! not sensitive: ");
@@ -120,8 +122,11 @@ void reference_word(u32 word)
 		bare_exit(1);
 	}
 	for (c.input = 0; c.input < BED_NR_INPUTS; c.input++)
-		if (execute_case(&c))
+		if (execute_case(&c)) {
 			print_case(&c);
+			any = true;
+		}
+	return any;
 }
 
 /**

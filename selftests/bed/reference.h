@@ -11,7 +11,7 @@
 extern int bed_outcome;
 
 void reference_rows(void (*execute)(u32 word));
-void reference_word(u32 word);
+bool reference_word(u32 word, bool in_it);
 void reference_register(u32 word, u64 flip, u64 blind);
 
 /* cases.c of the instruction set */

@@ -38,7 +38,8 @@
 /* MRRC of CNTVCT into r0 and r1: the monitor has a counter */
 #define KEY_COUNTER	0xec510f1eu
 
-/* Of CPSR: I, and what chooses a page of the state block */
+/* Of CPSR: Z, I, and what chooses a page of the state block */
+#define BED_PSR_Z	0x40000000ul
 #define BED_PSR_I	0x80ul
 #define BED_PSR_PAGES	0x40ul
 #define BED_PSR_MODE	0x1ful

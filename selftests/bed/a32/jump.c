@@ -8,6 +8,10 @@
 #define T32_LDR_PC	0xf8dff000u
 #define A32_LDR_PC	0xe51ff004u
 
+/* A8.8.54, A8.8.119 */
+#define T32_IT_NE	0xbf18
+#define T32_NOP		0xbf00
+
 static void put(void *at, u32 word, bool thumb)
 {
 	u16 *half = at;
@@ -18,7 +22,7 @@ static void put(void *at, u32 word, bool thumb)
 		return;
 	}
 	half[0] = narrow ? word : word >> 16;
-	half[1] = narrow ? 0xbf00 : word;
+	half[1] = narrow ? T32_NOP : word;
 }
 
 static void put_jump(void *at, bool thumb)
@@ -46,6 +50,25 @@ void bed_put(void *at, u32 word)
 void bed_jump(void *at)
 {
 	put_jump(at, BED_THUMB);
+}
+
+/**
+ * bed_put_slot() - an instruction under test, and the way out
+ * @at: where
+ * @c:  the case
+ *
+ * As in the object: slots.awk.
+ */
+void bed_put_slot(void *at, const struct bed_case *c)
+{
+	u16 *half = at;
+
+	if (c->in_it) {
+		*half++ = T32_IT_NE;
+		half[2] = T32_NOP;
+	}
+	bed_put(half, c->insn.word);
+	bed_jump((u32 *)at + (c->in_it ? 2 : 1));
 }
 
 /**

@@ -21,7 +21,8 @@
 /* The counter programs may read */
 #define KEY_COUNTER	0
 
-/* Of PSTATE: I; nothing chooses a page of the state block */
+/* Of PSTATE: Z, I; nothing chooses a page of the state block */
+#define BED_PSR_Z	0x40000000ul
 #define BED_PSR_I	0x80ul
 #define BED_PSR_PAGES	0ul
 #define BED_PSR_MODE	0ul

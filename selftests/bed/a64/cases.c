@@ -43,12 +43,17 @@ static void execute_registers(u32 op0, u32 op1)
 			}
 }
 
+static void execute_row(u32 word)
+{
+	reference_word(word, false);
+}
+
 int reference(void)
 {
 	u32 op0, op1;
 
 	vsi_decode_init();
-	reference_rows(reference_word);
+	reference_rows(execute_row);
 	for (op0 = 1; op0 < 4; op0++)
 		for (op1 = 0; op1 < 8; op1++)
 			execute_registers(op0, op1);

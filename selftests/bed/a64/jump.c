@@ -25,6 +25,17 @@ void bed_jump(void *at)
 }
 
 /**
+ * bed_put_slot() - an instruction under test, and the way out
+ * @at: where
+ * @c:  the case
+ */
+void bed_put_slot(void *at, const struct bed_case *c)
+{
+	bed_put(at, c->insn.word);
+	bed_jump((u32 *)at + 1);
+}
+
+/**
  * bed_put_landings() - jumps where code under test may return to
  */
 void bed_put_landings(void)
