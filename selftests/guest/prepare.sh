@@ -28,7 +28,7 @@ case $(cat "$cache/arch") in
 arm)	marm=(-marm) elf=() ;;
 *)	marm=() elf=(-DCORRUPT_64) ;;
 esac
-for name in helper taps neighbor stream mapped; do
+for name in helper taps neighbor stream mapped sound; do
 	"$cross"gcc -static "${marm[@]}" -O2 -Wall -Wextra -Werror -o "$overlay/bin/$name" \
 		"$top/selftests/guest/$name.c"
 done

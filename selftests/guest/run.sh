@@ -209,7 +209,7 @@ esac
 # Nothing runs side by side there, and a CPU that waits for another one, while it changes
 # code or unmaps some, takes the host's time: half of what these took.
 case $suite in
-sysfs|tables|policy|debugfs|sources*|restore|relocate|second|work-short)
+sysfs|tables|policy|debugfs|sources*|restore|relocate|second|work-short|everything*)
 	cpus=1
 	;;
 esac

@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # work.sh [-short]: stock modules at real work. All is done without vsi first, and then
-# with it, in a pass for each carrier and each place where sites come from; what comes
-# out must be the same. /dev/vda is an empty xfs, /t/embedded has the modules with
-# tables. -short goes without networks of two, and does each work by one carrier only:
-# it takes half of the time.
+# with it, in a pass for each carrier and each place where sites come from, without tracers and
+# with them; what comes out must be the same. /dev/vda is an empty xfs, /t/embedded has the
+# modules with tables. -short goes without networks of two and without tracers, and does each
+# work by one carrier only: it takes a quarter of the time.
 . /vsi/lib.sh
 . /vsi/lib-live.sh
 . /vsi/lib-stock.sh
 
 modules=/lib/modules/$(uname -r)
 results=/tmp/results
+TRACE=/sys/kernel/tracing
 data=/tmp/data
 parts=/tmp/parts
 busy=/tmp/busy
@@ -35,11 +36,39 @@ replaced()
 	cat "$SYS/$1"/carrier_* | awk '{ sum += $1 } END { print sum }'
 }
 
+# hits MODULE: of the kprobe in it
+hits()
+{
+	awk -v event="$1" '$1 == event { print $2 }' $TRACE/kprobe_profile
+}
+
+# Of modules that are not there yet, all functions of each for the tracer, one for a kprobe.
+trace_on()
+{
+	for m in $probed; do
+		echo "*:mod:${m%:*}" >> $TRACE/set_ftrace_filter
+		echo "p:vsi_test/${m%:*} $m" >> $TRACE/kprobe_events
+	done
+	echo 1 > $TRACE/events/vsi_test/enable
+	echo function > $TRACE/current_tracer
+}
+
+trace_off()
+{
+	echo nop > $TRACE/current_tracer
+	echo 0 > $TRACE/events/vsi_test/enable
+	echo > $TRACE/kprobe_events
+	echo > $TRACE/set_ftrace_filter
+}
+
 # judge MODULE...: while a work's modules are loaded: each of these has instructions
-# that were replaced, and executed, where that traps
+# that were replaced, and executed, where that traps; and a probed function, where it is traced
 judge()
 {
 	[ "$carrier" != none ] || return 0
+	[ "${pass#traced}" = "$pass" ] || for m; do
+		[ "$(hits "$m")" -gt 0 ] || fail "$m: its kprobe was not hit"
+	done
 	as_scanned "$source" "${column-}"
 	for m in $(stock_loaded); do
 		[ -d "$SYS/$m" ] || continue
@@ -294,6 +323,18 @@ null_work()
 	umount /sys/kernel/config
 }
 
+# a loop of two ends; timers move what is played to where it is heard
+sound_work()
+{
+	modprobe snd-aloop
+	head -c 262144 $data > /tmp/played
+	sound /tmp/played > /tmp/heard
+	cmp /tmp/played /tmp/heard
+	sum heard /tmp/heard
+	judge snd_aloop snd_pcm
+	rm /tmp/played /tmp/heard
+}
+
 key=00112233445566778899aabbccddeeff0f1e2d3c4b5a69788796a5b4c3d2e1f0
 
 # what the disk below holds is the same, too
@@ -312,9 +353,13 @@ crypt_work()
 	rm /tmp/disk0
 }
 
-# begin CARRIER SOURCE: load vsi
+# begin PASS CARRIER SOURCE: load vsi
 begin()
 {
+	case $1 in
+	traced*)	trace_on ;;
+	esac
+	shift
 	case $2 in
 	external)	mkdir -p /lib/firmware; cp -r /t/ext /lib/firmware/vsi ;;
 	embedded)	mount --bind "/t/embedded$modules" "$modules" ;;
@@ -322,9 +367,13 @@ begin()
 	load vsi "policy=all=native carrier=$1 count=1"
 }
 
-# end CARRIER SOURCE: with vsi gone, nothing of it is left
+# end PASS CARRIER SOURCE: with vsi gone, nothing of it is left
 end()
 {
+	case $1 in
+	traced*)	trace_off ;;
+	esac
+	shift
 	nothing_served
 	unload vsi
 	case $2 in
@@ -465,11 +514,18 @@ something_to_work_with()
 	done
 }
 
-works="xfs raid tun mesh null crypt" with_traps=$works with_branches=$works
+# of each module that is judged, a function that its work must come by
+probed="xfs:xfs_file_write_iter virtio_blk:virtio_queue_rq
+	raid456:raid5_make_request md_mod:md_submit_bio loop:loop_queue_rq
+	tun:tun_net_xmit batman_adv:batadv_interface_tx veth:veth_xmit null_blk:null_queue_rq
+	dm_crypt:crypt_map dm_mod:dm_submit_bio snd_aloop:loopback_trigger snd_pcm:snd_pcm_release"
+
+works="xfs raid tun mesh null crypt sound"
+with_traps=$works with_branches=$works with_tracers=$works
 with_sctp="sctp_with_traps sctp_without sctp_attached sctp_after"
 if [ "${1-}" = -short ]; then
-	works="xfs raid tun null crypt" with_traps="raid tun null" with_branches="xfs crypt"
-	with_sctp=
+	works="xfs raid tun null crypt sound" with_traps="raid tun null sound"
+	with_branches="xfs crypt sound" with_tracers= with_sctp=
 fi
 names=something_to_work_with
 
@@ -479,7 +535,7 @@ pass()
 	name=$1 by=$2 from=$3
 	shift 3
 	if [ "$by" != none ]; then
-		eval "${name}_begin() { begin $by $from; }; ${name}_end() { end $by $from; }"
+		eval "${name}_begin() { begin $name $by $from; }; ${name}_end() { end $name $by $from; }"
 		names="$names ${name}_begin"
 	fi
 	for w; do
@@ -494,6 +550,10 @@ pass()
 	pass plain none none $works
 	pass traps trap external $with_traps
 	pass branches branch embedded $with_branches
+	[ -z "$with_tracers" ] || {
+		pass traced_traps trap discovered $with_tracers
+		pass traced_branches branch discovered $with_tracers
+	}
 }
 names="$names vsi_goes read_without_vsi $with_sctp in_all"
 
