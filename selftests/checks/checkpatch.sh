@@ -7,7 +7,9 @@
 # Exit status 1 without one.
 set -eu
 
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}/checkpatch
+# shellcheck source=selftests/setup/cache.sh
+. "$(dirname "$0")/../setup/cache.sh"
+cache=$cache/checkpatch
 
 find_script()
 {

@@ -39,7 +39,8 @@ usage()
 }
 
 here=$(dirname "$0")
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
+# shellcheck source=selftests/setup/cache.sh
+. "$here/../setup/cache.sh"
 kernel=$cache/bookworm-armmp-lpae
 image='' initrd='' cpu='' log='' out='' verbose='' monitor='' flags=''
 smp=1 mem=512 machine=virt timeout=300

@@ -47,16 +47,13 @@ fi
 
 # shellcheck source=selftests/setup/apt.sh
 . "$(dirname "$0")/apt.sh"
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/vsi}
+# shellcheck source=selftests/setup/cache.sh
+. "$(dirname "$0")/cache.sh"
 [ -n "$fetch" ] || [ -e "$cache/$archive" ] || die "$archive is not in $cache"
-mkdir -p "$cache"
-cache=$(realpath "$cache")
+cache_open
 apt=$cache/apt-bookworm-source
 
-tmp=
-trap '[ -z "$tmp" ] || rm -rf "$tmp"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+cache_leave_no_tmp
 
 check()
 {

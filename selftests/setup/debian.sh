@@ -37,28 +37,13 @@ armmp*)	arch=armhf karch=arm   cross=arm-linux-gnueabihf- ;;
 *)	die "unknown flavour $flavour" ;;
 esac
 
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
-mkdir -p "$cache"
-cache=$(realpath "$cache")
+# shellcheck source=selftests/setup/cache.sh
+. "$(dirname "$0")/cache.sh"
+cache_open
 dir=$cache/$suite-$flavour
 
-if [ -e "$dir/release" ]; then
-	echo "$dir"
-	exit
-fi
-
 # The flavours of a suite share the package lists.
-exec 9>"$cache/apt-$suite-$arch.lock"
-flock 9
-if [ -e "$dir/release" ]; then
-	echo "$dir"
-	exit
-fi
-
-tmp=
-trap '[ -z "$tmp" ] || rm -rf "$tmp"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+cache_lock "apt-$suite-$arch" "$dir" release
 
 apt=$cache/apt-$suite-$arch
 host=$(dpkg --print-architecture)

@@ -41,30 +41,15 @@ for fragment in "${fragments[@]}"; do
 	[ -r "$fragment" ] || die "$name: no $fragment"
 done
 
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
-mkdir -p "$cache"
-cache=$(realpath "$cache")
+# shellcheck source=selftests/setup/cache.sh
+. "$here/cache.sh"
+cache_open
 # Comments do not count.
 config=$(sed '/^#/d' "${fragments[@]}")
 dir=$cache/built-$name-$(sha256sum <<< "$config" | cut -c 1-12)
 
-if [ -e "$dir/release" ]; then
-	echo "$dir"
-	exit
-fi
-
 # One kernel at a time has both CPUs.
-exec 9>"$cache/kernel.lock"
-flock 9
-if [ -e "$dir/release" ]; then
-	echo "$dir"
-	exit
-fi
-
-tmp=
-trap '[ -z "$tmp" ] || rm -rf "$tmp"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+cache_lock kernel "$dir" release
 
 # shellcheck source=selftests/setup/apt.sh
 . "$here/apt.sh"

@@ -31,27 +31,13 @@ packages=(
 	libelf-dev zlib1g-dev liblzma-dev libzstd-dev libjson-c-dev
 )
 
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
-mkdir -p "$cache"
-cache=$(realpath "$cache")
+# shellcheck source=selftests/setup/cache.sh
+. "$(dirname "$0")/cache.sh"
+cache_open
 # other packages, another toolchain
 dir=$cache/toolchain-$suite-$(printf '%s\n' "${packages[@]}" | sha256sum | cut -c 1-8)
 
-if [ -e "$dir/complete" ]; then
-	echo "$dir"
-	exit
-fi
-exec 9>"$cache/toolchain-$suite.lock"
-flock 9
-if [ -e "$dir/complete" ]; then
-	echo "$dir"
-	exit
-fi
-
-tmp=
-trap '[ -z "$tmp" ] || rm -rf "$tmp"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
+cache_lock "toolchain-$suite" "$dir" complete
 
 # shellcheck source=selftests/setup/apt.sh
 . "$(dirname "$0")/apt.sh"

@@ -17,7 +17,8 @@ armhf)	flavour=armmp-lpae ;;
 esac
 arch=$1 suite=bookworm
 here=$(dirname "$0")
-cache=${VSI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/vsi}
+# shellcheck source=selftests/setup/cache.sh
+. "$here/cache.sh"
 file=$cache/xen-$arch
 if [ -e "$file" ]; then
 	echo "$file"
