@@ -79,6 +79,13 @@ words()
 } | grep -x '[a-z][a-z]*' | sort -u >"$dir/columns"
 words "$debug" >"$dir/words"
 
+# What each reason says, a line for each.
+sed -n 's/^KEPT([A-Z]*, *"\([a-z]*\)", *"\(.*\)")/\1 \2/p' vsi_core/kept.tbl |
+	sort >"$dir/reasons"
+awk '/^\t\t=+  =+$/ { if (line != "") print line; line = "" }
+	/^\t\t[a-z]+ +[^ ]/ { if (line != "") print line; line = $0 }
+	/^\t\t\t   [^ ]/ { line = line " " $0 }' "$debug" | awk '{ $1 = $1; print }' | sort >"$dir/explained"
+
 cat vsi_core/*.c hypercall/*.c vsi_arm/*.c >"$dir/source"
 sed -n 's/^module_param[a-z_]*(\([a-z_]*\),.*/\1/p' "$dir/source" | sort >"$dir/params"
 sed -n 's/^MODULE_PARM_DESC(\([a-z_]*\),.*/\1/p' "$dir/source" | sort >"$dir/described"
@@ -128,7 +135,7 @@ directories()
 	return "$bad"
 }
 
-ktap_plan 13
+ktap_plan 14
 ktap_run 'every attribute is documented' only "$dir/code" "$dir/documented"
 ktap_run 'every documented attribute is there' only "$dir/documented" "$dir/code"
 ktap_run 'every feature is listed' only "$dir/features" "$dir/listed"
@@ -139,6 +146,7 @@ ktap_run 'every directory is documented' directories
 ktap_run 'every file of debugfs is documented' only "$dir/files" "$dir/debug"
 ktap_run 'every documented file of debugfs is there' only "$dir/debug" "$dir/files"
 ktap_run 'every column and reason is documented' only "$dir/columns" "$dir/words"
+ktap_run 'every reason is documented as it is' only "$dir/reasons" "$dir/explained"
 ktap_run 'every parameter is documented' only "$dir/params" "$dir/headings"
 ktap_run 'every documented parameter is there' only "$dir/headings" "$dir/params"
 ktap_run 'every parameter is described in the module' only "$dir/params" "$dir/described"
