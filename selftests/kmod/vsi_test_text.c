@@ -110,8 +110,10 @@ static bool same_but_immediate(u32 a, u32 b)
  * Words of .plt: ADRP and ADD of X16, BR X16, BTI C, and nothing.  Which calls have an
  * entry depends on what stands in a branch's reach.  None is an instruction that vsi replaces.
  */
-static bool is_of_plt(u32 a)
+static bool is_of_plt(const u32 *words, u32 i)
 {
+	const u32 a = words[i];
+
 	return !a || (a & 0x9f00001f) == 0x90000010 || (a & 0xffc003ff) == 0x91000210 ||
 	       a == 0xd61f0200 || a == 0xd503245f;
 }
@@ -125,15 +127,17 @@ static bool both_branch(u32 a, u32 b)
 	return (a & 0x0e000000) == 0x0a000000 && (a ^ b) >> 24 == 0;
 }
 
+/* A line of the cache with LDR PC, [PC, #imm], and one with what they load. */
+#define PLT_LINE	(L1_CACHE_BYTES / sizeof(u32))
+#define PLT_LDR		(0xe59ff000u | (L1_CACHE_BYTES - 8))
+
 /*
- * Words of .plt: LDR PC, [PC, #imm], what it loads, and nothing.  Which calls have an
- * entry, and where, depends on what stands in a branch's reach.  Nothing that vsi writes is
- * like these.
+ * Words of .plt, and nothing.  Which calls have an entry, and where, depends on what stands in
+ * a branch's reach.
  */
-static bool is_of_plt(u32 a)
+static bool is_of_plt(const u32 *words, u32 i)
 {
-	return !a || (a & 0xfffff000) == 0xe59ff000 ||
-	       (a >= PAGE_OFFSET && a < (unsigned long)high_memory);
+	return !words[i] || words[i] == PLT_LDR || (i >= PLT_LINE && words[i - PLT_LINE] == PLT_LDR);
 }
 
 /* MOVW and MOVT with one register and one condition, A8.8.102, A8.8.106. */
@@ -142,11 +146,6 @@ static bool same_but_immediate(u32 a, u32 b)
 	return (a & 0x0fb00000) == 0x03000000 && !((a ^ b) & 0xfff0f000);
 }
 #endif
-
-static bool both_of_plt(u32 a, u32 b)
-{
-	return is_of_plt(a) && is_of_plt(b);
-}
 
 static bool in_modules(u32 address)
 {
@@ -160,10 +159,13 @@ static bool both_addresses(u32 a, u32 b)
 	return in_modules(a) && in_modules(b) && !offset_in_page(a - b);
 }
 
-static bool holds_address(u32 a, u32 b, unsigned long moved)
+static bool holds_address(const u32 *before, const u32 *now, u32 i, unsigned long moved)
 {
+	const u32 a = before[i], b = now[i];
+
 	return both_branch(a, b) || same_but_immediate(a, b) || both_addresses(a, b) ||
-	       both_of_plt(a, b) || b - a == moved || a - b == moved;
+	       b - a == moved || a - b == moved ||
+	       (is_of_plt(before, i) && is_of_plt(now, i));
 }
 
 static int compare(const struct module *mod, const char *name, bool reloaded)
@@ -182,7 +184,7 @@ static int compare(const struct module *mod, const char *name, bool reloaded)
 	differ = 0;
 	for (i = 0; i < copy->nr; i++) {
 		if (now[i] == copy->words[i] ||
-		    (reloaded && holds_address(copy->words[i], now[i], moved)))
+		    (reloaded && holds_address(copy->words, now, i, moved)))
 			continue;
 		if (++differ <= 4)
 			pr_info("%s: %ps is %08x, was %08x\n", name, &now[i], now[i],
