@@ -52,6 +52,24 @@ static void forget(void)
 	out = -1;
 }
 
+/*
+ * To rename over a device or a pipe would replace it, and over a link that leads
+ * nowhere the link.
+ */
+static const char *find_final(const char *path)
+{
+	struct stat st;
+
+	if (!stat(path, &st) && !S_ISREG(st.st_mode))
+		return "not a regular file";
+	final = realpath(path, NULL);
+	if (!final && !lstat(path, &st))
+		return "a symbolic link that leads nowhere";
+	if (!final)
+		final = xprintf("%s", path);
+	return NULL;
+}
+
 /**
  * outfile_open() - begin a file
  * @path: its final name; a symbolic link is followed
@@ -60,12 +78,15 @@ static void forget(void)
  */
 int outfile_open(const char *path)
 {
+	const char *problem = find_final(path);
 	char *name;
 
+	if (problem) {
+		fail(path, "cannot be written: %s", problem);
+		forget();
+		return -1;
+	}
 	catch_signals();
-	final = realpath(path, NULL);
-	if (!final)
-		final = xprintf("%s", path);
 	name = xprintf("%s.XXXXXX", final);
 	out = mkstemp(name);
 	if (out >= 0) {

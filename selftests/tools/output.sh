@@ -1,0 +1,49 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# What vsi embed and vsi table create write: where to, whose it is, and what is left
+# when it cannot be written.
+# shellcheck source=selftests/tools/lib.sh
+. "$(dirname "$0")/lib.sh"
+plan 12
+need "${CROSS}gcc" "no ${CROSS}gcc"
+
+cp "$here"/data/* .
+arm_cc -c inline.c -o inline.o
+make_module a inline.o
+check "table" "$vsi" table create -o want.vsi a.ko
+check "module" "$vsi" embed -o want.ko a.ko
+
+# nothing_left COMMAND...: it fails, and leaves no file of a temporary name
+nothing_left()
+{
+	ls >before.list
+	status 3 "$@" || return
+	ls | diff before.list -
+}
+touch before.list
+
+# what is no regular file stays what it is
+mkfifo pipe
+# as /dev/stdout, which a tool that is wrong would replace
+ln -s /proc/self/fd/1 stdout
+for command in "embed" "table create"; do
+	# shellcheck disable=SC2086 # two words
+	check "$command: a pipe" says "pipe: cannot be written: not a regular file" \
+		nothing_left "$vsi" $command -o pipe a.ko
+	check "$command: it is still one" test -p pipe
+	# shellcheck disable=SC2086
+	check "$command: standard output" sh -c \
+		"'$vsi' $command -o stdout a.ko 2>&1 | grep -F 'not a regular file'"
+done
+ln -s nowhere dangling
+check "a link that leads nowhere" says "dangling: cannot be written: a symbolic link that leads nowhere" \
+	nothing_left "$vsi" table create -o dangling a.ko
+check "it is still one" test -L dangling
+ln -s linked.ko link
+: >linked.ko
+"$vsi" embed -o link a.ko
+check "a link that leads to a file" cmp linked.ko want.ko
+check "it is still a link" test -L link
+
+finish
