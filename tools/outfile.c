@@ -15,6 +15,9 @@
 #include <unistd.h>
 
 static char *final;
+/* What stands at the final place, if something does. */
+static bool replaces;
+static struct stat replaced;
 /* Read by a signal handler, hence only by atomic accesses. */
 static char *temporary;
 static int out = -1;
@@ -58,12 +61,13 @@ static void forget(void)
  */
 static const char *find_final(const char *path)
 {
-	struct stat st;
+	struct stat link;
 
-	if (!stat(path, &st) && !S_ISREG(st.st_mode))
+	replaces = !stat(path, &replaced);
+	if (replaces && !S_ISREG(replaced.st_mode))
 		return "not a regular file";
 	final = realpath(path, NULL);
-	if (!final && !lstat(path, &st))
+	if (!final && !lstat(path, &link))
 		return "a symbolic link that leads nowhere";
 	if (!final)
 		final = xprintf("%s", path);
@@ -99,6 +103,16 @@ int outfile_open(const char *path)
 	return -1;
 }
 
+/* Who may not give a file away is its owner then, and its group may still be kept. */
+static void keep_owner(void)
+{
+	if (!replaces)
+		return;
+	if (fchown(out, replaced.st_uid, replaced.st_gid) &&
+	    fchown(out, -1, replaced.st_gid))
+		return;
+}
+
 /**
  * outfile_commit() - put the file in its place
  * @mode: its permissions
@@ -108,6 +122,8 @@ int outfile_open(const char *path)
  */
 bool outfile_commit(mode_t mode, bool sync)
 {
+	keep_owner();
+	/* after that, which drops bits of the mode */
 	if (fchmod(out, mode) || (sync && fsync(out)) || rename(temporary, final)) {
 		fail(final, "cannot be written: %s", strerror(errno));
 		outfile_abort();

@@ -5,7 +5,7 @@
 # when it cannot be written.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 12
+plan 16
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 cp "$here"/data/* .
@@ -45,5 +45,27 @@ ln -s linked.ko link
 "$vsi" embed -o link a.ko
 check "a link that leads to a file" cmp linked.ko want.ko
 check "it is still a link" test -L link
+
+# whose it is
+if [ "$(id -u)" = 0 ]; then
+	cp a.ko owned.ko
+	: >owned.vsi
+	chown 65534:65533 owned.ko owned.vsi
+	"$vsi" embed owned.ko
+	"$vsi" table create -o owned.vsi a.ko
+	check "owner of a module" says 65534:65533 stat -c %u:%g owned.ko
+	check "owner of a table" says 65534:65533 stat -c %u:%g owned.vsi
+	chmod 777 .
+	cp a.ko other.ko
+	chmod 644 other.ko
+	setpriv --reuid 65534 --regid 65534 --clear-groups "$vsi" embed other.ko
+	check "of another owner: it is the caller's" says 65534:65534 stat -c %u:%g other.ko
+	check "of another owner: it is done" cmp other.ko want.ko
+else
+	for name in "owner of a module" "owner of a table" "of another owner: it is the caller's" \
+		"of another owner: it is done"; do
+		skip "$name" "only root gives files away"
+	done
+fi
 
 finish
