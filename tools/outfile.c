@@ -34,12 +34,14 @@ static void on_signal(int sig)
 
 static void catch_signals(void)
 {
-	static const int sigs[] = { SIGHUP, SIGINT, SIGTERM, SIGPIPE };
+	static const int sigs[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE };
 	size_t i;
 
 	for (i = 0; i < sizeof(sigs) / sizeof(sigs[0]); i++)
 		if (signal(sigs[i], on_signal) == SIG_IGN)
 			signal(sigs[i], SIG_IGN);
+	/* a file that may not grow is an error of write() then, which is reported */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 static void forget(void)
@@ -101,6 +103,33 @@ int outfile_open(const char *path)
 	free(name);
 	forget();
 	return -1;
+}
+
+/**
+ * outfile_write() - append to the file
+ * @bytes: what
+ * @size:  how much
+ *
+ * Return: false after the reason was reported; the file is given up.
+ */
+bool outfile_write(const void *bytes, size_t size)
+{
+	const char *at = bytes;
+	ssize_t n;
+
+	while (size) {
+		n = write(out, at, size);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			fail(final, "cannot be written: %s", strerror(errno));
+			outfile_abort();
+			return false;
+		}
+		at += n;
+		size -= n;
+	}
+	return true;
 }
 
 /* Who may not give a file away is its owner then, and its group may still be kept. */

@@ -8,6 +8,7 @@
 #include "../vsi_arm/types.h"
 
 int outfile_open(const char *path);
+bool outfile_write(const void *bytes, size_t size);
 bool outfile_commit(mode_t mode, bool sync);
 void outfile_abort(void);
 

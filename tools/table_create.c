@@ -101,15 +101,8 @@ static bool make_name(struct made *m, const struct elf_file *f)
 
 static bool write_table(const struct made *m, const char *to)
 {
-	int fd = outfile_open(to);
-
-	if (fd < 0)
-		return false;
-	if (write(fd, m->bytes, m->size) == (ssize_t)m->size)
-		return outfile_commit(TABLE_MODE, false);
-	fail(to, "cannot be written: %s", strerror(errno));
-	outfile_abort();
-	return false;
+	return outfile_open(to) >= 0 && outfile_write(m->bytes, m->size) &&
+	       outfile_commit(TABLE_MODE, false);
 }
 
 /**

@@ -5,7 +5,7 @@
 # when it cannot be written.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 16
+plan 21
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 cp "$here"/data/* .
@@ -14,14 +14,19 @@ make_module a inline.o
 check "table" "$vsi" table create -o want.vsi a.ko
 check "module" "$vsi" embed -o want.ko a.ko
 
-# nothing_left COMMAND...: it fails, and leaves no file of a temporary name
-nothing_left()
+# refuses TEXT COMMAND...: it fails, says so, and leaves no file, of whatever name
+refuses()
 {
-	ls >before.list
-	status 3 "$@" || return
-	ls | diff before.list -
+	local text=$1
+
+	shift
+	ls -A >"$lists/before"
+	status 3 "$@" >"$lists/said" 2>&1
+	grep -F -e "$text" "$lists/said" && ! grep "^exit status" "$lists/said" &&
+		ls -A | diff "$lists/before" -
 }
-touch before.list
+lists=$work/lists
+mkdir "$lists"
 
 # what is no regular file stays what it is
 mkfifo pipe
@@ -29,16 +34,16 @@ mkfifo pipe
 ln -s /proc/self/fd/1 stdout
 for command in "embed" "table create"; do
 	# shellcheck disable=SC2086 # two words
-	check "$command: a pipe" says "pipe: cannot be written: not a regular file" \
-		nothing_left "$vsi" $command -o pipe a.ko
+	check "$command: a pipe" refuses "pipe: cannot be written: not a regular file" \
+		"$vsi" $command -o pipe a.ko
 	check "$command: it is still one" test -p pipe
 	# shellcheck disable=SC2086
 	check "$command: standard output" sh -c \
 		"'$vsi' $command -o stdout a.ko 2>&1 | grep -F 'not a regular file'"
 done
 ln -s nowhere dangling
-check "a link that leads nowhere" says "dangling: cannot be written: a symbolic link that leads nowhere" \
-	nothing_left "$vsi" table create -o dangling a.ko
+check "a link that leads nowhere" refuses "dangling: cannot be written: a symbolic link that leads nowhere" \
+	"$vsi" table create -o dangling a.ko
 check "it is still one" test -L dangling
 ln -s linked.ko link
 : >linked.ko
@@ -66,6 +71,33 @@ else
 		"of another owner: it is done"; do
 		skip "$name" "only root gives files away"
 	done
+fi
+
+# what cannot be written to its end, of which the first part is
+{
+	printf '\t.arm\n'
+	for ((i = 0; i < 500; i++)); do
+		printf '\twfi\n'
+	done
+} >long.s
+"${CROSS}as" -march=armv7ve -o long.o long.s
+make_module long long.o
+for command in "embed" "table create"; do
+	# shellcheck disable=SC2086 # two words
+	check "$command: a limit" refuses "cannot be written: " \
+		sh -c "ulimit -f 2; exec '$vsi' $command -o long.vsi long.ko"
+done
+check "a limit: the reason" refuses "long.vsi: cannot be written: File too large" \
+	bash -c "ulimit -f 2; exec '$vsi' table create long.ko"
+mkdir small
+if mount -t tmpfs -o size=4096 none small 2>/dev/null; then
+	check "a full disk" says "cannot be written: No space left on device" \
+		status 3 "$vsi" table create -o small/long.vsi long.ko
+	check "a full disk: nothing is left" test -z "$(ls small)"
+	umount small
+else
+	skip "a full disk" "no file system can be mounted"
+	skip "a full disk: nothing is left" "no file system can be mounted"
 fi
 
 finish
