@@ -16,7 +16,8 @@ static void add(struct tree *tree, char *path, const struct stat *st, bool named
 {
 	tree->v = xgrow(tree->v, tree->nr, &tree->room, sizeof(*tree->v));
 	tree->v[tree->nr++] = (struct tree_file){
-		.path = path, .named = named, .dev = st->st_dev, .ino = st->st_ino,
+		.path = path, .named = named, .sure = named, .dev = st->st_dev,
+		.ino = st->st_ino,
 	};
 }
 
@@ -108,6 +109,54 @@ static bool same_file(const struct tree_file *a, const struct tree_file *b)
 	return a->dev == b->dev && a->ino == b->ino;
 }
 
+/*
+ * Where file systems lie over each other, a directory's device and the number that
+ * it tells may be those of several files.
+ */
+static void make_sure(struct tree_file *file)
+{
+	struct stat st;
+
+	/* what has gone meanwhile is told when it is read */
+	if (file->sure || lstat(file->path, &st))
+		return;
+	file->sure = true;
+	file->dev = st.st_dev;
+	file->ino = st.st_ino;
+}
+
+static bool is_mixed(const struct tree *tree)
+{
+	size_t i;
+
+	for (i = 1; i < tree->nr; i++)
+		if (tree->v[i].named != tree->v[0].named)
+			return true;
+	return false;
+}
+
+/*
+ * Files that seem to be one are asked; to ask all of a tree takes time.  What was named
+ * has been asked, and can be compared only with what has been, too.
+ */
+static void make_sure_of_doubles(struct tree *tree, struct tree_file **order)
+{
+	const bool all = is_mixed(tree);
+	bool *doubtful = xcalloc(tree->nr, sizeof(*doubtful));
+	size_t i;
+
+	for (i = 0; i < tree->nr; i++) {
+		doubtful[i] = all || (i && same_file(order[i], order[i - 1]));
+		if (doubtful[i] && i)
+			doubtful[i - 1] = true;
+	}
+	for (i = 0; i < tree->nr; i++)
+		if (doubtful[i])
+			make_sure(order[i]);
+	free(doubtful);
+	qsort(order, tree->nr, sizeof(*order), by_inode);
+}
+
 static void drop_doubles(struct tree *tree)
 {
 	struct tree_file **order = xcalloc(tree->nr, sizeof(*order));
@@ -116,9 +165,10 @@ static void drop_doubles(struct tree *tree)
 	for (i = 0; i < tree->nr; i++)
 		order[i] = &tree->v[i];
 	qsort(order, tree->nr, sizeof(*order), by_inode);
+	make_sure_of_doubles(tree, order);
 	/* from the end on, so that what is compared is still there */
 	for (i = tree->nr; i-- > 1;) {
-		if (!same_file(order[i], order[i - 1]))
+		if (!same_file(order[i], order[i - 1]) || !order[i]->sure || !order[i - 1]->sure)
 			continue;
 		order[i - 1]->named |= order[i]->named;
 		free(order[i]->path);

@@ -9,12 +9,14 @@
  * struct tree_file - one file
  * @path:  where it is
  * @named: it was named itself, rather than found
+ * @sure:  its device and number are those that stat() tells
  * @dev:   its device
  * @ino:   its number there
  */
 struct tree_file {
 	char *path;
 	bool named;
+	bool sure;
 	u64 dev;
 	u64 ino;
 };

@@ -5,7 +5,7 @@
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
 CROSS64=${CROSS64:-aarch64-linux-gnu-}
-plan 57
+plan 60
 need "${CROSS}gcc" "no ${CROSS}gcc"
 need "${CROSS64}as" "no ${CROSS64}as"
 
@@ -154,5 +154,27 @@ check "tree: only what is broken is an error" diff one.err \
 	<(echo "vsi: tree/broken.o: section headers lie outside the file")
 "$vsi" scan -j2 -f tsv tree >two 2>&1
 check "tree: two workers" diff <(cat one one.err) two
+
+# Two files of one number: in file systems of which a third shows both.
+mkdir low1 low2 over
+if mount -t tmpfs none low1 2>/dev/null && mount -t tmpfs none low2 &&
+	cp f32.o low1/a.ko && cp f64.o low2/b.ko && ln low2/b.ko low2/c.ko &&
+	mount -t overlay -o lowerdir=low1:low2,xino=off none over 2>/dev/null; then
+	# shellcheck disable=SC2012 # plain names
+	check "tree: two of one number" says 1 \
+		sh -c "ls -i over/a.ko over/b.ko | awk '{ print \$1 }' | sort -u | wc -l"
+	"$vsi" scan -f tsv over >one 2>one.err
+	check "tree: they are two files, and of two names one" diff <(cut -f1 one | uniq) \
+		<(printf 'file\nover/a.ko\nover/b.ko\n')
+	"$vsi" scan -f tsv over/c.ko over >one
+	check "tree: a file that is named, too" diff <(cut -f1 one | uniq) \
+		<(printf 'file\nover/a.ko\nover/b.ko\n')
+else
+	for name in "tree: two of one number" "tree: they are two files, and of two names one" \
+		"tree: a file that is named, too"; do
+		skip "$name" "no overlay can be mounted"
+	done
+fi
+umount over low2 low1 2>/dev/null
 
 finish
