@@ -6,6 +6,7 @@
  */
 #include "as.h"
 #include "report.h"
+#include "text.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -107,12 +108,16 @@ static int add_fragments(const char *real, const struct as_args *args, int spool
 
 static void say_found(const struct as_object *o, const char *path)
 {
+	char *name;
+
 	if (!report_verbose)
 		return;
-	fprintf(stderr, "%s: %s: %zu sensitive instructions", report_tool, path, o->sites.nr);
+	name = text_plain(path);
+	fprintf(stderr, "%s: %s: %zu sensitive instructions", report_tool, name, o->sites.nr);
 	if (o->left)
 		fprintf(stderr, ", %zu more in section groups", o->left);
 	fputc('\n', stderr);
+	free(name);
 }
 
 static int assemble(const char *real, const struct as_args *args, char **argv, int spool)

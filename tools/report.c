@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Messages and memory.  An error is one line on stderr,
+ * Messages and memory.  An error is one line on stderr, whatever the names in it,
  *	TOOL: FILE: SECTION+0xOFFSET: reason
  * and lack of memory ends the program: there is nothing it could undo.
  */
 #include "report.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -18,8 +19,11 @@ __thread struct report_log *report_log;
 
 static void print_line(const struct report_line *line)
 {
-	fprintf(stderr, "%s: %s: %s%s\n", report_tool, line->file, line->note ? "note: " : "",
-		line->text);
+	char *file = text_plain(line->file), *text = text_plain(line->text);
+
+	fprintf(stderr, "%s: %s: %s%s\n", report_tool, file, line->note ? "note: " : "", text);
+	free(file);
+	free(text);
 }
 
 /* Takes @text. */

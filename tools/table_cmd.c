@@ -6,6 +6,7 @@
 #include "table_create.h"
 #include "table_open.h"
 #include "table_print.h"
+#include "text.h"
 
 #include <getopt.h>
 #include <inttypes.h>
@@ -131,6 +132,14 @@ static bool report_missing(const struct elf_file *f, const struct sites *listed)
 	return good;
 }
 
+static void say_good(const struct opened *o, const char *path)
+{
+	char *name = text_plain(path);
+
+	printf("%s: good, %u instructions\n", name, o->table.header->count);
+	free(name);
+}
+
 static bool verify_table(const struct elf_file *f, struct opened *o, const char *path)
 {
 	struct sites listed = {};
@@ -139,7 +148,7 @@ static bool verify_table(const struct elf_file *f, struct opened *o, const char 
 	/* both, so that all is said in one run */
 	ok = report_missing(f, &listed) && ok;
 	if (ok && report_verbose)
-		printf("%s: good, %u instructions\n", path, o->table.header->count);
+		say_good(o, path);
 	sites_free(&listed);
 	return ok;
 }

@@ -5,6 +5,7 @@
  */
 #include "table_print.h"
 #include "report.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ static const char *const columns[] = {
 /* One line, as texts; what is made for it is kept here. */
 struct row {
 	const char *text[NR_COLUMNS];
+	char *section;
 	char offset[sizeof("0x00000000")];
 	char encoding[sizeof("0x00000000")];
 	char insn[100];
@@ -48,7 +50,8 @@ static void fill_row(struct row *row, const char *section, const struct site *si
 	snprintf(row->offset, sizeof(row->offset), "0x%x", site->offset);
 	snprintf(row->encoding, sizeof(row->encoding), "0x%0*x", site->width * 2 & 0xf,
 		 site->word);
-	row->text[0] = section;
+	row->section = text_plain(section);
+	row->text[0] = row->section;
 	row->text[1] = row->offset;
 	row->text[2] = row->encoding;
 	row->text[3] = vsi_isa_name(site->isa);
@@ -56,6 +59,13 @@ static void fill_row(struct row *row, const char *section, const struct site *si
 	snprintf(row->insn, sizeof(row->insn), "%s%s", site_text(site),
 		 site->applied ? ", replaced for svc" : "");
 	row->text[5] = row->insn;
+}
+
+static void free_rows(struct row *rows, size_t nr)
+{
+	while (nr)
+		free(rows[--nr].section);
+	free(rows);
 }
 
 static void measure(const struct row *rows, size_t nr, int *widths)
@@ -118,11 +128,15 @@ static char *head_line(const struct vsi_table *t, int line)
 {
 	const struct vsi_table_header *h = t->header;
 	char hex[2 * VSI_BUILD_ID_MAX + 1] = "";
+	char *name, *text;
 	u32 i;
 
 	switch (line) {
 	case HEAD_MODULE:
-		return xprintf("module: %s", t->strings + h->module);
+		name = text_plain(t->strings + h->module);
+		text = xprintf("module: %s", name);
+		free(name);
+		return text;
 	case HEAD_BUILD_ID:
 		for (i = 0; i < h->build_id_size; i++)
 			snprintf(hex + 2 * i, 3, "%02x", h->build_id[i]);
@@ -188,6 +202,7 @@ void print_site_line(char sign, const char *section, const struct site *site)
 	for (c = 1; c < NR_COLUMNS; c++)
 		printf("\t%s", row.text[c]);
 	printf("\n");
+	free(row.section);
 }
 
 /**
@@ -211,7 +226,7 @@ void print_table(const struct vsi_table *table, enum print_format format)
 		});
 	}
 	print_rows(rows, nr, format);
-	free(rows);
+	free_rows(rows, nr);
 }
 
 /**
@@ -230,5 +245,5 @@ void print_fragments(const struct elf_file *f, const struct sites *sites,
 	for (i = 0; i < sites->nr; i++)
 		fill_row(&rows[i], f->sections[sites->v[i].section].name, &sites->v[i]);
 	print_rows(rows, sites->nr, format);
-	free(rows);
+	free_rows(rows, sites->nr);
 }

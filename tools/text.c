@@ -71,6 +71,21 @@ void text_name(struct text *t, const char *bytes, size_t size)
 }
 
 /**
+ * text_plain() - what comes from elsewhere, as text_name() writes it
+ * @string: as it is
+ *
+ * Return: a string, to be freed.
+ */
+char *text_plain(const char *string)
+{
+	struct text t = {};
+
+	text_name(&t, string, strlen(string));
+	text_bytes(&t, "", 1);
+	return t.bytes;
+}
+
+/**
  * text_pad() - append spaces up to a width
  * @t:     to this
  * @from:  where the column begins

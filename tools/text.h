@@ -20,6 +20,7 @@ struct text {
 void text_reserve(struct text *t, size_t more);
 void text_hex(struct text *t, u32 value, unsigned int digits);
 void text_name(struct text *t, const char *bytes, size_t size);
+char *text_plain(const char *string);
 void text_pad(struct text *t, size_t from, size_t width);
 __attribute__((format(printf, 2, 3)))
 void text_printf(struct text *t, const char *fmt, ...);

@@ -4,7 +4,7 @@
 # vsi table create, verify with a table of its own, dump of one, diff.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 36
+plan 44
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 data=$here/data
@@ -75,6 +75,28 @@ check "diff: names" says "-# module: good" cat diff.out
 check "diff: entries" says $'\t0xee100fb0\tA32\tidreg\tMPIDR' cat diff.out
 check "diff: unreadable" status 3 "$vsi" table diff good.vsi missing.vsi
 check "diff: usage" status 2 "$vsi" table diff good.vsi
+
+# Names that would break lines, or talk to a terminal.
+printf '.section .modinfo,"a",%%progbits\n.asciz "name=a\\n# b\\033c"\n' >odd.s
+"${CROSS}as" -o odd.mod.o odd.s
+"${CROSS}ld" -r --unique -z noexecstack --build-id=sha1 -o odd.ko inline.o odd.mod.o
+"${CROSS}objcopy" --rename-section .text=$'.odd\t\n\033.text' odd.ko
+"$vsi" embed odd.ko
+odd='.odd\x09\x0a\x1b.text'
+check "odd names: dump" says "$odd  " "$vsi" table dump odd.ko
+check "odd names: dump, tsv" says "$odd"$'\t' "$vsi" table dump -f tsv odd.ko
+check "odd names: dump, module" says '# module: a\x0a# b\x1bc' "$vsi" table dump odd.ko
+"$vsi" table diff good.vsi odd.ko >diff.out
+check "odd names: diff" says "+$odd"$'\t' cat diff.out
+check "odd names: diff, module" says '+# module: a\x0a# b\x1bc' cat diff.out
+check "odd names: error" says 'missing\x0a\x1b.ko: No such file' \
+	"$vsi" table dump $'missing\n\033.ko'
+"${CROSS}objcopy" --dump-section $'.odd\t\n\033.text'=text.bin odd.ko wrong.ko
+head -c "$(stat -c %s text.bin)" /dev/zero >text.bin
+"${CROSS}objcopy" --update-section $'.odd\t\n\033.text'=text.bin odd.ko wrong.ko
+check "odd names: place of an error" says "vsi: wrong.ko: $odd+0x" "$vsi" table verify wrong.ko
+cp odd.ko $'odd\n.ko'
+check "odd names: good" says 'odd\x0a.ko: good' "$vsi" table verify -v $'odd\n.ko'
 
 mkdir -p tree/kernel/net
 cp good.ko nothing.ko older.ko tree/kernel
