@@ -35,13 +35,20 @@ static const char help[] =
  * @output:    of create, or NULL
  * @directory: of create, or NULL
  * @jobs:      of create
+ * @given:     letters of the options
  */
 struct settings {
 	enum print_format format;
 	const char *output;
 	const char *directory;
 	unsigned int jobs;
+	u32 given;
 };
+
+static u32 letter_bit(char letter)
+{
+	return 1u << (letter - 'a');
+}
 
 static bool dump_fragments(const struct elf_file *f, const struct table_place *place,
 			   enum print_format format)
@@ -86,7 +93,7 @@ static bool dump_object(const char *path, enum print_format format, bool *done)
 	return ok;
 }
 
-static int cmd_dump(char **paths, size_t nr, const struct settings *set)
+static int dump(char **paths, size_t nr, const struct settings *set)
 {
 	bool ok = true, done = false;
 
@@ -99,11 +106,12 @@ static int cmd_dump(char **paths, size_t nr, const struct settings *set)
 	return ok ? VSI_EXIT_OK : VSI_EXIT_UNREADABLE;
 }
 
-static int cmd_diff(char **paths, size_t nr)
+static int diff(char **paths, size_t nr, const struct settings *set)
 {
 	int status = VSI_EXIT_UNREADABLE;
 	struct opened a, b = {};
 
+	(void)set;
 	if (nr != 2)
 		return usage_error("table", "diff takes two files");
 	if (opened_any(&a, paths[0]) && opened_any(&b, paths[1]))
@@ -153,7 +161,18 @@ static bool verify_table(const struct elf_file *f, struct opened *o, const char 
 	return ok;
 }
 
-static bool verify_embedded(const struct elf_file *f)
+static int verify_external(const struct elf_file *f, const char *path)
+{
+	struct opened o;
+	int status = opened_external(&o, f, path);
+
+	if (status == VSI_EXIT_OK && !verify_table(f, &o, path))
+		status = VSI_EXIT_DIFFERS;
+	opened_free(&o);
+	return status;
+}
+
+static int verify_embedded(const struct elf_file *f)
 {
 	struct table_place place;
 	struct opened o = {};
@@ -164,34 +183,29 @@ static bool verify_embedded(const struct elf_file *f)
 	else if (ok)
 		ok = opened_embedded(&o, f, &place) && verify_table(f, &o, f->path);
 	opened_free(&o);
-	return ok;
+	return ok ? VSI_EXIT_OK : VSI_EXIT_DIFFERS;
 }
 
 static int verify_file(const char *path, const char *table)
 {
 	struct input in = {};
 	struct elf_file *f = module_read(&in, path);
-	struct opened o = {};
-	bool ok = false;
+	int status = VSI_EXIT_UNREADABLE;
 
-	if (f && table)
-		ok = opened_external(&o, f, table) && verify_table(f, &o, table);
-	else if (f)
-		ok = verify_embedded(f);
-	opened_free(&o);
+	if (f)
+		status = table ? verify_external(f, table) : verify_embedded(f);
 	elf_close(f);
 	input_free(&in);
-	if (!f)
-		return VSI_EXIT_UNREADABLE;
-	return ok ? VSI_EXIT_OK : VSI_EXIT_DIFFERS;
+	return status;
 }
 
-static int cmd_verify(char **paths, size_t nr)
+static int verify(char **paths, size_t nr, const struct settings *set)
 {
 	int status = VSI_EXIT_OK, one;
 	const char *table;
 	size_t i;
 
+	(void)set;
 	if (!nr || is_table_name(paths[0]))
 		return usage_error("table", nr ? "which module is the table for?" : "no file");
 	for (i = 0; i < nr; i++) {
@@ -206,7 +220,7 @@ static int cmd_verify(char **paths, size_t nr)
 	return status;
 }
 
-static int cmd_create(char **paths, size_t nr, const struct settings *set)
+static int create(char **paths, size_t nr, const struct settings *set)
 {
 	bool ok;
 
@@ -238,6 +252,8 @@ static int parse(int argc, char **argv, struct settings *set)
 	int c;
 
 	while ((c = getopt_long(argc, argv, "d:f:j:o:vh", options, NULL)) != -1) {
+		if (c >= 'a' && c <= 'z')
+			set->given |= letter_bit(c);
 		switch (c) {
 		case 'd':
 			set->directory = optarg;
@@ -267,6 +283,38 @@ static int parse(int argc, char **argv, struct settings *set)
 }
 
 /**
+ * struct verb - what is to be done with tables
+ * @name:    of it
+ * @options: letters of those that it takes
+ * @run:     does it
+ */
+struct verb {
+	const char *name;
+	const char *options;
+	int (*run)(char **paths, size_t nr, const struct settings *set);
+};
+
+static const struct verb verbs[] = {
+	{ "create", "djo", create },
+	{ "diff", "", diff },
+	{ "dump", "f", dump },
+	{ "verify", "v", verify },
+};
+
+static int run_verb(const struct verb *verb, char **paths, size_t nr, const struct settings *set)
+{
+	u32 wrong = set->given;
+	const char *o;
+
+	for (o = verb->options; *o; o++)
+		wrong &= ~letter_bit(*o);
+	if (wrong)
+		return usage_error("table", "%s takes no -%c", verb->name,
+				   'a' + __builtin_ctz(wrong));
+	return verb->run(paths, nr, set);
+}
+
+/**
  * cmd_table() - vsi table
  * @argc: of the command
  * @argv: of the command
@@ -277,20 +325,14 @@ int cmd_table(int argc, char **argv)
 {
 	struct settings set = { .format = PRINT_TEXT, .jobs = pool_cpus() };
 	int status = parse(argc, argv, &set);
-	const char *verb;
+	const char *name;
+	size_t i;
 
 	if (status >= 0)
 		return status;
-	verb = optind < argc ? argv[optind++] : "";
-	argc -= optind;
-	argv += optind;
-	if (!strcmp(verb, "create"))
-		return cmd_create(argv, argc, &set);
-	if (!strcmp(verb, "diff"))
-		return cmd_diff(argv, argc);
-	if (!strcmp(verb, "dump"))
-		return cmd_dump(argv, argc, &set);
-	if (!strcmp(verb, "verify"))
-		return cmd_verify(argv, argc);
+	name = optind < argc ? argv[optind++] : "";
+	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (!strcmp(name, verbs[i].name))
+			return run_verb(&verbs[i], argv + optind, argc - optind, &set);
 	return usage_error("table", "create, diff, dump or verify?");
 }

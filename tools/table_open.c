@@ -77,24 +77,34 @@ bool opened_embedded(struct opened *o, const struct elf_file *f, const struct ta
 	return open_bytes(o, f->path, s->shdr.sh_size, &o->id.want);
 }
 
-static bool read_table(struct opened *o, const char *path, size_t *size)
+static bool read_fd(struct opened *o, int fd, const char *path, size_t *size)
 {
 	const size_t max = sizeof(struct vsi_table_header) + (1u << 27);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
-	ssize_t n = -1;
+	ssize_t n;
+
+	if (fstat(fd, &st))
+		return fail(path, "%s", strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return fail(path, "not a regular file");
+	if ((u64)st.st_size > max)
+		return fail(path, "larger than a table can be");
+	o->bytes = xcalloc(st.st_size, 1);
+	n = read(fd, o->bytes, st.st_size);
+	*size = n;
+	return n >= 0 || fail(path, "%s", strerror(errno));
+}
+
+static bool read_table(struct opened *o, const char *path, size_t *size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool ok;
 
 	if (fd < 0)
 		return fail(path, "%s", strerror(errno));
-	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || (u64)st.st_size > max) {
-		close(fd);
-		return fail(path, "not a table");
-	}
-	o->bytes = xcalloc(st.st_size, 1);
-	n = read(fd, o->bytes, st.st_size);
+	ok = read_fd(o, fd, path, size);
 	close(fd);
-	*size = n;
-	return n >= 0 || fail(path, "%s", strerror(errno));
+	return ok;
 }
 
 /**
@@ -103,15 +113,19 @@ static bool read_table(struct opened *o, const char *path, size_t *size)
  * @f:    the module
  * @path: of the table
  *
- * Return: false after the reason was reported.
+ * Return: VSI_EXIT_OK, or after the reason was reported VSI_EXIT_UNREADABLE for a
+ * file that could not be read, VSI_EXIT_DIFFERS for one that is no table of this module.
  */
-bool opened_external(struct opened *o, const struct elf_file *f, const char *path)
+enum vsi_exit opened_external(struct opened *o, const struct elf_file *f, const char *path)
 {
 	size_t size;
 
 	*o = (struct opened){};
-	return module_identify(f, &o->id) && read_table(o, path, &size) &&
-	       open_bytes(o, path, size, &o->id.want);
+	if (!read_table(o, path, &size))
+		return VSI_EXIT_UNREADABLE;
+	if (module_identify(f, &o->id) && open_bytes(o, path, size, &o->id.want))
+		return VSI_EXIT_OK;
+	return VSI_EXIT_DIFFERS;
 }
 
 /* A table that is bound to nothing is asked for what it says itself. */

@@ -22,7 +22,7 @@ struct opened {
 bool is_table_name(const char *path);
 struct elf_file *module_read(struct input *in, const char *path);
 bool opened_embedded(struct opened *o, const struct elf_file *f, const struct table_place *place);
-bool opened_external(struct opened *o, const struct elf_file *f, const char *path);
+enum vsi_exit opened_external(struct opened *o, const struct elf_file *f, const char *path);
 bool opened_any(struct opened *o, const char *path);
 void opened_free(struct opened *o);
 

@@ -4,7 +4,7 @@
 # vsi table create, verify with a table of its own, dump of one, diff.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 44
+plan 55
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 data=$here/data
@@ -48,7 +48,26 @@ check "verify: other module" says "table is for a module of another name" \
 "${CROSS}objcopy" --remove-section=.note.gnu.build-id good.ko anonymous.ko
 check "verify: no build-id" says "module has no build-id" \
 	status 1 "$vsi" table verify anonymous.ko good.vsi
-check "verify: no table" status 1 "$vsi" table verify good.ko missing.vsi
+check "verify: no table" status 3 "$vsi" table verify good.ko missing.vsi
+mkdir dir.vsi
+check "verify: a directory" says "dir.vsi: not a regular file" \
+	status 3 "$vsi" table verify good.ko dir.vsi
+mkfifo pipe.vsi
+check "verify: a pipe" status 3 "$vsi" table verify good.ko pipe.vsi
+truncate -s 200M huge.vsi
+check "verify: too large" says "huge.vsi: larger than a table can be" \
+	status 3 "$vsi" table verify good.ko huge.vsi
+cp good.vsi secret.vsi
+chmod 0 secret.vsi
+drop=
+if [ "$(id -u)" = 0 ]; then
+	# root reads everything
+	drop="setpriv --reuid 65534 --regid 65534 --clear-groups"
+	chmod 755 .
+fi
+# shellcheck disable=SC2086 # a command and its options, or nothing
+check "verify: unreadable" says "secret.vsi: Permission denied" \
+	status 3 $drop "$vsi" table verify good.ko secret.vsi
 check "verify: table without module" status 2 "$vsi" table verify good.vsi
 check "verify: two tables" status 2 "$vsi" table verify good.ko good.vsi again.vsi
 head -c 100 good.vsi >short.vsi
@@ -97,6 +116,21 @@ head -c "$(stat -c %s text.bin)" /dev/zero >text.bin
 check "odd names: place of an error" says "vsi: wrong.ko: $odd+0x" "$vsi" table verify wrong.ko
 cp odd.ko $'odd\n.ko'
 check "odd names: good" says 'odd\x0a.ko: good' "$vsi" table verify -v $'odd\n.ko'
+
+# options that a verb does not take
+while read -r option verb; do
+	# shellcheck disable=SC2086 # an option and its argument
+	check "$verb takes no $option" says "$verb takes no ${option:0:2}" \
+		status 2 "$vsi" table $verb ${option/=/ } good.ko
+done <<-END
+	-o=x.vsi dump
+	-d=x dump
+	-j=2 diff
+	-f=tsv diff
+	-o=x.vsi verify
+	-f=tsv create
+	-v create
+END
 
 mkdir -p tree/kernel/net
 cp good.ko nothing.ko older.ko tree/kernel
