@@ -25,8 +25,8 @@ static const char help[] =
 /**
  * struct settings - what the options say
  * @format: of the output
- * @sysfs:  where to read
- * @debugfs: where to read what is said of a module
+ * @sysfs:  where to read; NULL for the running kernel's
+ * @debugfs: where to read what is said of a module; likewise
  * @file:   of its directory there, or NULL
  * @module: the module
  */
@@ -40,13 +40,14 @@ struct settings {
 
 static int print_lines(const struct settings *set)
 {
-	char *path = xprintf("%s/%s/%s", set->debugfs, set->module, set->file);
+	const char *debugfs = set->debugfs ? set->debugfs : "/sys/kernel/debug/vsi";
+	char *path = xprintf("%s/%s/%s", debugfs, set->module, set->file);
 	struct text out = {};
 	bool ok;
 	char *p;
 
 	/* as modprobe takes names */
-	for (p = path + strlen(set->debugfs); *p; p++)
+	for (p = path + strlen(debugfs); *p; p++)
 		if (*p == '-')
 			*p = '_';
 	ok = status_lines(&out, path, set->format);
@@ -59,7 +60,7 @@ static int print_lines(const struct settings *set)
 static int print_status(const struct settings *set)
 {
 	struct status s = {};
-	bool ok = status_read(&s, set->sysfs);
+	bool ok = status_read(&s, set->sysfs ? set->sysfs : "/sys/kernel/vsi");
 	struct text out = {};
 
 	if (s.nr) {
@@ -87,6 +88,16 @@ enum {
 	OPT_SITES,
 	OPT_WAYS,
 };
+
+/* What is asked of a copy must not be answered by this machine. */
+static int check(const struct settings *set)
+{
+	if (set->file && set->sysfs)
+		return usage_error("status", "--%s reads in --debugfs, not in --sysfs", set->file);
+	if (!set->file && set->debugfs)
+		return usage_error("status", "--debugfs is for --sites and --ways");
+	return -1;
+}
 
 /* Returns the status with which to end, or -1. */
 static int parse(int argc, char **argv, struct settings *set)
@@ -126,7 +137,7 @@ static int parse(int argc, char **argv, struct settings *set)
 			return VSI_EXIT_USAGE;
 		}
 	}
-	return optind == argc ? -1 : usage_error("status", "it takes no file");
+	return optind == argc ? check(set) : usage_error("status", "it takes no file");
 }
 
 /**
@@ -138,11 +149,7 @@ static int parse(int argc, char **argv, struct settings *set)
  */
 int cmd_status(int argc, char **argv)
 {
-	struct settings set = {
-		.format = STATUS_TEXT,
-		.sysfs = "/sys/kernel/vsi",
-		.debugfs = "/sys/kernel/debug/vsi",
-	};
+	struct settings set = { .format = STATUS_TEXT };
 	int status = parse(argc, argv, &set);
 
 	if (status >= 0)

@@ -4,7 +4,7 @@
 # vsi status on trees like /sys/kernel/vsi, with AddressSanitizer and UBSan.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 55
+plan 58
 
 check "tool with sanitizers" make -s -j2 -C "$top/tools" O="$work/asan" \
 	CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all" \
@@ -240,6 +240,12 @@ check "binary: no control characters" sh -c "! LC_ALL=C grep -aP '[\\x00-\\x08\\
 check "binary: json" sh -c "'$vsi' status --debugfs debug --sites odd -f json | python3 -m json.tool"
 check "two options" says "the sites or the ways of one module" status 2 lines --sites odd --ways odd
 check "a path" says "the sites or the ways of one module" status 2 lines --sites ../odd
+
+check "sites of a copy" says "--sites reads in --debugfs, not in --sysfs" \
+	status 2 run --sites snd_hda
+check "ways of a copy" says "--ways reads in --debugfs, not in --sysfs" \
+	status 2 run --debugfs debug --ways snd_hda
+check "debugfs without a module" says "--debugfs is for --sites and --ways" status 2 lines
 
 check "unknown format" says "no format xml" status 2 run --format=xml
 check "a file" says "takes no file" status 2 run sys
