@@ -11,6 +11,7 @@
  *             there is one more, "-"
  * @argc:      how many
  * @kind:      what each of @argv is
+ * @named:     what the command line calls each of those of @argv that were spooled
  * @output:    the object; points into @argv
  * @nr_inputs: input files that the command line names
  * @reads_stdin: the standard input is assembled
@@ -21,6 +22,7 @@ struct as_args {
 	size_t argc;
 	size_t room;
 	u8 *kind;
+	char **named;
 	const char *output;
 	size_t nr_inputs;
 	bool reads_stdin;
@@ -31,11 +33,13 @@ struct as_args {
 enum as_word {
 	AS_OPTION,
 	AS_INPUT,
-	AS_DEPENDENCIES,	/* --MD and its file, which only one pass may write */
+	AS_ONCE,		/* names another file that is written, by one pass only */
 };
 
 void as_args_free(struct as_args *args);
 void as_args_parse(struct as_args *args, int argc, char **argv);
+int as_args_spool(struct as_args *args);
+char **as_args_first(const struct as_args *args);
 char **as_args_second(const struct as_args *args, char *fragment);
 
 char *as_find_real(void);

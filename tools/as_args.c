@@ -5,12 +5,14 @@
  */
 #include "as.h"
 #include "report.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Options whose argument is, or may be, the next word. */
@@ -114,6 +116,12 @@ static void take_input(struct as_args *args, size_t i)
 		args->reads_stdin = true;
 }
 
+/* -a, letters that tell what is to be listed, and where to. */
+static bool is_listing(const char *name)
+{
+	return name[0] == 'a' && name[1 + strspn(name + 1, "cdghilmns")] == '=';
+}
+
 /* Return: how many words the option has. */
 static size_t take_option(struct as_args *args, size_t i)
 {
@@ -127,11 +135,13 @@ static size_t take_option(struct as_args *args, size_t i)
 		args->output = word[2] || !more ? word + 2 : args->argv[i + 1];
 		return word[2] ? 1 : 2;
 	}
+	if (is_listing(name))
+		args->kind[i] = AS_ONCE;
 	if (!strncmp(name, "MD", 2)) {
-		args->kind[i] = AS_DEPENDENCIES;
+		args->kind[i] = AS_ONCE;
 		if (name[2] || !more)
 			return 1;
-		args->kind[i + 1] = AS_DEPENDENCIES;
+		args->kind[i + 1] = AS_ONCE;
 		return 2;
 	}
 	return is_one_of(name, with_argument, nr) ? 2 : 1;
@@ -158,6 +168,7 @@ void as_args_parse(struct as_args *args, int argc, char **argv)
 		expand(args, argv[w], 0);
 	/* one more for the standard input */
 	args->kind = xcalloc(args->argc + 1, 1);
+	args->named = xcalloc(args->argc + 1, sizeof(*args->named));
 	args->output = "a.out";
 	for (i = 1; i < args->argc;) {
 		if (args->argv[i][0] == '-' && !is_stdin(args->argv[i])) {
@@ -178,11 +189,89 @@ void as_args_parse(struct as_args *args, int argc, char **argv)
  */
 void as_args_free(struct as_args *args)
 {
-	while (args->argc)
+	while (args->argc) {
 		free(args->argv[--args->argc]);
+		free(args->named[args->argc]);
+	}
 	free(args->argv);
+	free(args->named);
 	free(args->kind);
 	*args = (struct as_args){};
+}
+
+/* By this line the assembler calls the rest as the command line does. */
+static void write_marker(int fd, const char *name)
+{
+	char *plain = text_plain(name), *p;
+	struct text line = {};
+
+	text_string(&line, "# 1 \"");
+	for (p = plain; *p; p++)
+		text_printf(&line, strchr("\"\\", *p) ? "\\%c" : "%c", *p);
+	text_string(&line, "\"\n");
+	if (write(fd, line.bytes, line.size) < 0)
+		fail(name, "%s", strerror(errno));
+	text_free(&line);
+	free(plain);
+}
+
+/* A file that can be read but once; what cannot be opened is for the assembler to tell. */
+static int open_once(const char *path)
+{
+	struct stat st;
+	int fd;
+
+	if (stat(path, &st) || S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return -1;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || S_ISFIFO(st.st_mode) || isatty(fd))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/**
+ * as_args_spool() - keep the inputs that can be read but once, as pipes
+ * @args: in which their copies take their places
+ *
+ * Return: how many there are; -1 after a reason was reported.
+ */
+int as_args_spool(struct as_args *args)
+{
+	int fd, spool, nr = 0;
+	size_t i;
+
+	for (i = 1; i < args->argc; i++) {
+		if (args->kind[i] != AS_INPUT || args->argv[i][0] == '-')
+			continue;
+		fd = open_once(args->argv[i]);
+		if (fd < 0)
+			continue;
+		spool = as_spool(-1);
+		if (spool < 0)
+			return -1;
+		write_marker(spool, args->argv[i]);
+		as_copy(fd, spool);
+		close(fd);
+		args->named[i] = args->argv[i];
+		args->argv[i] = xprintf("/proc/self/fd/%d", spool);
+		nr++;
+	}
+	return nr;
+}
+
+/**
+ * as_args_first() - the command line of the first pass, when inputs were spooled
+ * @args: it
+ *
+ * Return: the words, ended by NULL; only their array is to be freed.
+ */
+char **as_args_first(const struct as_args *args)
+{
+	char **argv = xcalloc(args->argc + 1, sizeof(*argv));
+
+	memcpy(argv, args->argv, args->argc * sizeof(*argv));
+	return argv;
 }
 
 /**
@@ -198,7 +287,7 @@ char **as_args_second(const struct as_args *args, char *fragment)
 	size_t i, to = 0;
 
 	for (i = 0; i < args->argc; i++)
-		if (args->kind[i] != AS_DEPENDENCIES)
+		if (args->kind[i] != AS_ONCE)
 			argv[to++] = args->argv[i];
 	argv[to] = fragment;
 	return argv;

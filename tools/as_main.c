@@ -27,32 +27,37 @@ static const char help[] =
 #define EXIT_FAILED	1
 
 /* The text is read again only to say what the object cannot tell. */
-static void note_file(const char *name, int fd)
+static void note_file(const char *name, int fd, bool marker)
 {
 	struct stat st;
-	void *text;
+	size_t from = 0;
+	char *text;
 
 	if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode) || !st.st_size)
 		return;
 	text = mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (text == MAP_FAILED)
 		return;
-	as_text_notes(name, text, st.st_size);
+	while (marker && text[from++] != '\n')
+		;
+	as_text_notes(name, text + from, st.st_size - from);
 	munmap(text, st.st_size);
 }
 
 static void note_inputs(const struct as_args *args, int spool)
 {
+	const char *named;
 	size_t i;
 	int fd;
 
 	if (spool >= 0)
-		note_file("{standard input}", spool);
+		note_file("{standard input}", spool, false);
 	for (i = 1; i < args->argc; i++) {
 		if (args->kind[i] != AS_INPUT || args->argv[i][0] == '-')
 			continue;
 		fd = open(args->argv[i], O_RDONLY | O_CLOEXEC);
-		note_file(args->argv[i], fd);
+		named = args->named[i];
+		note_file(named ? named : args->argv[i], fd, named);
 		if (fd >= 0)
 			close(fd);
 	}
@@ -143,16 +148,23 @@ static int assemble(const char *real, const struct as_args *args, char **argv, i
 	return status;
 }
 
-static int run(const char *real, const struct as_args *args, char **argv)
+static int run(const char *real, struct as_args *args, char **argv)
 {
-	int spool = -1;
+	int spool = -1, status, nr = as_args_spool(args);
+	char **words;
+
+	if (nr < 0)
+		return EXIT_FAILED;
 
 	if (args->reads_stdin) {
 		spool = as_spool(STDIN_FILENO);
 		if (spool < 0)
 			return EXIT_FAILED;
 	}
-	return assemble(real, args, argv, spool);
+	words = nr ? as_args_first(args) : NULL;
+	status = assemble(real, args, words ? words : argv, spool);
+	free(words);
+	return status;
 }
 
 static int own_option(const char *option)

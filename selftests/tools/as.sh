@@ -4,7 +4,7 @@
 # vsi-as in place of the assembler.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 29
+plan 45
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 data=$here/data
@@ -44,6 +44,33 @@ printf -- '-o "response.o"\ninline.s\n' >words.rsp
 check "response file" "$AS/as" -march=armv7ve @words.rsp
 check "response file: fragments" lists_of_objdump response.o inline.o
 
+# what can be read but once
+mkfifo fifo
+cat inline.s >fifo &
+check "pipe" silent timeout 20 "$AS/as" -march=armv7ve -o fifo.o fifo
+check "pipe: same object" cmp response.o fifo.o
+check "/dev/stdin" sh -c "cat inline.s | '$AS/as' -march=armv7ve -o fifo.o /dev/stdin && cmp response.o fifo.o"
+check "<()" silent timeout 20 "$AS/as" -march=armv7ve -o fifo.o <(cat inline.s)
+check "<(): same object" cmp response.o fifo.o
+check "/dev/null" silent timeout 20 "$AS/as" -o null.o /dev/null
+printf '\twfi\n\tnonsense\n' >fifo &
+check "pipe: an error has its name" says "fifo:2: Error: bad instruction" \
+	not timeout 20 "$AS/as" -march=armv7ve -o bad.o fifo
+printf '\twfi\n' >fifo &
+timeout 20 "$AS/as" -g -march=armv7ve -o fifo.o fifo
+check "pipe, -g: no trace of vsi-as" not grep -qa '/proc/' fifo.o
+printf '@\n#APP\n\t.word 0xe1600070\n#NO_APP\n' >words.s
+timeout 20 "$AS/as" -march=armv7ve -o words.o words.s 2>words.notes
+cat words.s >fifo &
+check "pipe: a note has its name" diff <(sed s/words.s/fifo/ words.notes) \
+	<(timeout 20 "$AS/as" -march=armv7ve -o words.o fifo 2>&1)
+check "there is such a note" grep -q "words.s:.*is written as data" words.notes
+
+arm_cc -Wa,-adhln=plain.lst -c inline.s -o plain.o
+check "listing" arm_vcc -Wa,-adhln=own.lst -c inline.s -o list.o
+check "listing: that of the first pass" cmp plain.lst own.lst
+check "listing: same object" cmp response.o list.o
+
 thumb()
 {
 	"${CROSS}gcc" "-B$AS/" -mthumb -march=armv7-a+fp -O2 -c thumb.c -o thumb.o
@@ -80,5 +107,12 @@ recursive()
 	COMPILER_PATH=$PWD/other "$AS/as" -o x.o inline.s
 }
 check "another copy of itself is refused" says "set VSI_AS_REAL" not recursive
+
+# when it fails itself
+head -c 100 /dev/urandom >garbage
+chmod +x garbage
+check "no assembler" status 1 env VSI_AS_REAL="$PWD/missing" "$AS/as" -o x.o inline.s
+check "one that cannot be run" status 127 env VSI_AS_REAL="$PWD/garbage" "$AS/as" -o x.o inline.s
+check "an option that is none" status 2 "$AS/as" --vsi-nonsense
 
 finish
