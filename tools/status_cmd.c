@@ -92,11 +92,15 @@ enum {
 /* What is asked of a copy must not be answered by this machine. */
 static int check(const struct settings *set)
 {
-	if (set->file && set->sysfs)
-		return usage_error("status", "--%s reads in --debugfs, not in --sysfs", set->file);
-	if (!set->file && set->debugfs)
-		return usage_error("status", "--debugfs is for --sites and --ways");
-	return -1;
+	const char *option = "--debugfs", *of = "--sites and --ways";
+
+	if (set->file) {
+		option = "--sysfs";
+		of = "neither --sites nor --ways";
+	}
+	if (set->file ? !set->sysfs : !set->debugfs)
+		return -1;
+	return usage_error("status", "%s is for %s", option, of);
 }
 
 /* Returns the status with which to end, or -1. */

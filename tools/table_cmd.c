@@ -301,17 +301,31 @@ static const struct verb verbs[] = {
 	{ "verify", "v", verify },
 };
 
+#define NR_VERBS	(sizeof(verbs) / sizeof(verbs[0]))
+
+/* Each option is one of a single verb. */
+static const char *verb_of(char letter)
+{
+	size_t i;
+
+	for (i = 0; i < NR_VERBS - 1; i++)
+		if (strchr(verbs[i].options, letter))
+			break;
+	return verbs[i].name;
+}
+
 static int run_verb(const struct verb *verb, char **paths, size_t nr, const struct settings *set)
 {
 	u32 wrong = set->given;
 	const char *o;
+	char letter;
 
 	for (o = verb->options; *o; o++)
 		wrong &= ~letter_bit(*o);
-	if (wrong)
-		return usage_error("table", "%s takes no -%c", verb->name,
-				   'a' + __builtin_ctz(wrong));
-	return verb->run(paths, nr, set);
+	if (!wrong)
+		return verb->run(paths, nr, set);
+	letter = 'a' + __builtin_ctz(wrong);
+	return usage_error("table", "-%c is for %s", letter, verb_of(letter));
 }
 
 /**
@@ -331,7 +345,7 @@ int cmd_table(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	name = optind < argc ? argv[optind++] : "";
-	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+	for (i = 0; i < NR_VERBS; i++)
 		if (!strcmp(name, verbs[i].name))
 			return run_verb(&verbs[i], argv + optind, argc - optind, &set);
 	return usage_error("table", "create, diff, dump or verify?");

@@ -85,10 +85,8 @@ static bool read_fd(struct opened *o, int fd, const char *path, size_t *size)
 
 	if (fstat(fd, &st))
 		return fail(path, "%s", strerror(errno));
-	if (!S_ISREG(st.st_mode))
-		return fail(path, "not a regular file");
-	if ((u64)st.st_size > max)
-		return fail(path, "larger than a table can be");
+	if (!S_ISREG(st.st_mode) || (u64)st.st_size > max)
+		return fail(path, "not a table");
 	o->bytes = xcalloc(st.st_size, 1);
 	n = read(fd, o->bytes, st.st_size);
 	*size = n;

@@ -50,12 +50,12 @@ check "verify: no build-id" says "module has no build-id" \
 	status 1 "$vsi" table verify anonymous.ko good.vsi
 check "verify: no table" status 3 "$vsi" table verify good.ko missing.vsi
 mkdir dir.vsi
-check "verify: a directory" says "dir.vsi: not a regular file" \
+check "verify: a directory" says "dir.vsi: not a table" \
 	status 3 "$vsi" table verify good.ko dir.vsi
 mkfifo pipe.vsi
 check "verify: a pipe" status 3 "$vsi" table verify good.ko pipe.vsi
 truncate -s 200M huge.vsi
-check "verify: too large" says "huge.vsi: larger than a table can be" \
+check "verify: too large" says "huge.vsi: not a table" \
 	status 3 "$vsi" table verify good.ko huge.vsi
 cp good.vsi secret.vsi
 chmod 0 secret.vsi
@@ -118,18 +118,18 @@ cp odd.ko $'odd\n.ko'
 check "odd names: good" says 'odd\x0a.ko: good' "$vsi" table verify -v $'odd\n.ko'
 
 # options that a verb does not take
-while read -r option verb; do
+while read -r option verb of; do
 	# shellcheck disable=SC2086 # an option and its argument
-	check "$verb takes no $option" says "$verb takes no ${option:0:2}" \
+	check "$verb takes no $option" says "vsi: ${option:0:2} is for $of (" \
 		status 2 "$vsi" table $verb ${option/=/ } good.ko
 done <<-END
-	-o=x.vsi dump
-	-d=x dump
-	-j=2 diff
-	-f=tsv diff
-	-o=x.vsi verify
-	-f=tsv create
-	-v create
+	-o=x.vsi dump create
+	-d=x dump create
+	-j=2 diff create
+	-f=tsv diff dump
+	-o=x.vsi verify create
+	-f=tsv create dump
+	-v create verify
 END
 
 mkdir -p tree/kernel/net

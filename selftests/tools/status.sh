@@ -241,9 +241,9 @@ check "binary: json" sh -c "'$vsi' status --debugfs debug --sites odd -f json | 
 check "two options" says "the sites or the ways of one module" status 2 lines --sites odd --ways odd
 check "a path" says "the sites or the ways of one module" status 2 lines --sites ../odd
 
-check "sites of a copy" says "--sites reads in --debugfs, not in --sysfs" \
+check "sites of a copy" says "--sysfs is for neither --sites nor --ways" \
 	status 2 run --sites snd_hda
-check "ways of a copy" says "--ways reads in --debugfs, not in --sysfs" \
+check "ways of a copy" says "--sysfs is for neither --sites nor --ways" \
 	status 2 run --debugfs debug --ways snd_hda
 check "debugfs without a module" says "--debugfs is for --sites and --ways" status 2 lines
 
