@@ -7,8 +7,8 @@
 
 #include "../vsi_core/backend.h"
 
-bool vsi_answers_find(struct vsi_query *query);
-int vsi_answers_add(const struct vsi_query *query);
+bool vsi_answers_find(const struct vsi_backend *backend, struct vsi_query *query);
+int vsi_answers_add(const struct vsi_backend *backend, const struct vsi_query *query);
 void vsi_answers_forget(void);
 
 #endif

@@ -322,7 +322,7 @@ void vsi_backend_answer(const struct vsi_query *query, struct vsi_answer *answer
 	serving = rcu_dereference(chosen);
 	if (!serving->query) {
 		answer->is_known = true;
-	} else if (vsi_answers_find(&known)) {
+	} else if (vsi_answers_find(serving, &known)) {
 		answer->is_known = true;
 		fill_in(serving, &known, answer);
 	}
@@ -338,7 +338,7 @@ static int ask_locked(const struct vsi_backend *serving, struct vsi_query *queri
 		return 0;
 	serving->query(queries, nr);
 	for (i = 0; i < nr && !ret; i++)
-		ret = vsi_answers_add(&queries[i]);
+		ret = vsi_answers_add(serving, &queries[i]);
 	return ret;
 }
 
