@@ -120,7 +120,23 @@ static struct undef_hook smc_hook = {
 	IN_SVC, .fn = original_undef,
 };
 
-static atomic_t sees_smc;
+/*
+ * Protects sees_smc: whoever finds it set may rely on the hook.  A raw lock: planning may be
+ * atomic on PREEMPT_RT, too.
+ */
+static DEFINE_RAW_SPINLOCK(smc_lock);
+static bool sees_smc;
+
+static void see_smc(void)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&smc_lock, flags);
+	if (!sees_smc)
+		vsi_ksyms.register_undef_hook(&smc_hook);
+	sees_smc = true;
+	raw_spin_unlock_irqrestore(&smc_lock, flags);
+}
 
 /**
  * vsi_undef_sees() - will the trap see it when a word turns out to be undefined?
@@ -135,8 +151,7 @@ bool vsi_undef_sees(u32 word)
 		return true;
 	if ((word & smc_hook.instr_mask) != smc_hook.instr_val)
 		return false;
-	if (!atomic_xchg(&sees_smc, 1))
-		vsi_ksyms.register_undef_hook(&smc_hook);
+	see_smc();
 	return true;
 }
 
@@ -169,6 +184,8 @@ void vsi_undef_exit(void)
 
 	for (i = 0; i < ARRAY_SIZE(hooks); i++)
 		vsi_ksyms.unregister_undef_hook(&hooks[i]);
-	if (atomic_xchg(&sees_smc, 0))
+	/* nothing is planned any more */
+	if (sees_smc)
 		vsi_ksyms.unregister_undef_hook(&smc_hook);
+	sees_smc = false;
 }
