@@ -29,10 +29,11 @@ static __always_inline void step_over(struct pt_regs *regs)
 }
 
 /*
- * A site whose original was put back after it had trapped, and before it was
- * looked for: it is executed now.
+ * A site where the original stands: put back after it had trapped and before it was looked
+ * for, or not replaced yet, and not known to the CPU.  It is served, since in the latter case
+ * it would come here again without end, and keep others from replacing it.
  */
-static bool is_restored(const struct vsi_site *site, u32 word)
+static bool is_original(const struct vsi_site *site, u32 word)
 {
 	return word == site->way->insn.word && site->way->carrier == VSI_CARRIER_TRAP;
 }
@@ -95,7 +96,12 @@ static bool original_undef(struct pt_regs *regs, u32 word)
 		return true;
 	}
 	site = vsi_site_search(pc);
-	return site ? is_restored(site, word) : copy_undef(regs, word);
+	if (!site)
+		return copy_undef(regs, word);
+	if (!is_original(site, word) || !vsi_execute(site->way, regs))
+		return false;
+	step_over(regs);
+	return true;
 }
 NOKPROBE_SYMBOL(original_undef);
 
