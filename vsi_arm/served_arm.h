@@ -27,6 +27,9 @@
 #define VSI_RESERVE_RETURN	"	bx	lr\n	.balign 4\n"
 #define VSI_RESERVE_END		"	.cantunwind\n	.fnend\n"
 
+#define VSI_LANDING_PAD		""
+#define VSI_LANDING_WORDS	0
+
 #define VSI_FUNCTION_BIT	(VSI_IS_T32 ? 1ul : 0ul)
 
 #define VSI_FINALIZE_FIRST	false

@@ -19,6 +19,15 @@
 #define VSI_RESERVE_RETURN	"	ret\n"
 #define VSI_RESERVE_END		""
 
+/* What an indirect call may lead to: BTI C, a hint. */
+#ifdef CONFIG_ARM64_BTI_KERNEL
+#define VSI_LANDING_PAD		"	hint	#34\n"
+#define VSI_LANDING_WORDS	1
+#else
+#define VSI_LANDING_PAD		""
+#define VSI_LANDING_WORDS	0
+#endif
+
 #define VSI_FUNCTION_BIT	0ul
 
 #define VSI_FINALIZE_FIRST	true

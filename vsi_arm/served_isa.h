@@ -15,6 +15,8 @@
  *   VSI_HINTS			how many sites a trap tells apart without a search
  *   VSI_UDF_MASK, _VALUE	what a trap is told apart from the kernel's by
  *   VSI_RESERVE_*		text of vsi's that is written later, for asm()
+ *   VSI_LANDING_*		what stands before it where it is called, for asm(), and how
+ *				many words that is
  *   vsi_udf_hint_bits()	where an undefined instruction holds its hint
  *   vsi_udf_hint()		the hint in it
  *   vsi_undefined_for()	the undefined instruction for another one, without its hint

@@ -4,7 +4,8 @@
  *
  * An access has the same word in A32 and T32 (ARM DDI 0406C, A8.8.107).  A thunk
  * is two words in a reserve of vsi.ko's own text, the access on the first
- * register (and the second one) and the return.  All sites of all modules that access the same
+ * register (and the second one) and the return, behind a landing pad where the kernel wants one.
+ * All sites of all modules that access the same
  * register in the same direction share one, so a handful serves a system.
  *
  * Called from the load path (get, read), when a module is freed (put) and in the
@@ -23,7 +24,7 @@
 #include "../vsi_core/ksyms.h"
 
 #define NR_THUNKS	512
-#define THUNK_WORDS	2
+#define THUNK_WORDS	(VSI_LANDING_WORDS + 2)
 
 /* The reserve is read-only text: only vsi_patch_text() writes it. */
 asm(".pushsection .text\n"
@@ -31,6 +32,7 @@ asm(".pushsection .text\n"
 	VSI_RESERVE_BEGIN
 	"vsi_thunks:\n"
 	".rept " __stringify(NR_THUNKS) "\n"
+	VSI_LANDING_PAD
 	VSI_RESERVE_WORD
 	VSI_RESERVE_RETURN
 	".endr\n"
@@ -45,9 +47,15 @@ extern u32 vsi_thunks[NR_THUNKS][THUNK_WORDS];
 static DEFINE_RAW_SPINLOCK(thunk_lock);
 static unsigned int thunk_users[NR_THUNKS];
 
+/* Where a thunk has its access. */
+static u32 *access_of(unsigned int slot)
+{
+	return &vsi_thunks[slot][VSI_LANDING_WORDS];
+}
+
 static u32 thunk_word(unsigned int slot)
 {
-	return vsi_arch_read_text((unsigned long)vsi_thunks[slot]);
+	return vsi_arch_read_text((unsigned long)access_of(slot));
 }
 
 static int find_slot(u32 word)
@@ -84,7 +92,7 @@ u32 *vsi_thunk_get(u32 word)
 	slot = find_slot(word);
 	if (slot >= 0) {
 		if (thunk_word(slot) != word)
-			vsi_patch_text(&vsi_thunks[slot][0], word);
+			vsi_patch_text(access_of(slot), word);
 		thunk_users[slot]++;
 	}
 	raw_spin_unlock_irqrestore(&thunk_lock, flags);
