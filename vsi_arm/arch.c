@@ -105,6 +105,12 @@ static bool has_fallback(const struct vsi_insn *insn, const struct vsi_effect_en
 	return insn->trap || (effect.kind != VSI_EFFECT_NONE && effect.kind != VSI_EFFECT_NATIVE);
 }
 
+/* The exception's entry, and its exit, report what TFSR_EL1 has, and clear it. */
+static bool is_cleared_by_entry(const struct vsi_insn *insn)
+{
+	return insn->form == VSI_FORM_SYS && insn->row == SYSREG_TFSR;
+}
+
 /* Would an exception leave exactly what the effect is?  Of HVC it would not. */
 static bool can_handle(const struct vsi_way *way, const struct vsi_effect_env *env)
 {
@@ -115,7 +121,7 @@ static bool can_handle(const struct vsi_way *way, const struct vsi_effect_env *e
 	if (kind == VSI_EFFECT_NATIVE || kind == VSI_EFFECT_STATE)
 		return way->insn.trap;
 	if (kind == VSI_EFFECT_HYPERCALL)
-		return has_fallback(&way->insn, env);
+		return has_fallback(&way->insn, env) && !is_cleared_by_entry(&way->insn);
 	return kind < ARRAY_SIZE(ops) && ops[kind];
 }
 
