@@ -37,11 +37,31 @@
  * Held while a module's record is looked at between its COMING and its GOING,
  * and for as long as it is attached or detached: a formed module is not freed
  * before its GOING notification has returned.  Protects struct vsi_served's
- * formed, dir and debug, and closing: no module that is formed is served once
- * that is set.
+ * formed, dir and debug, closing: no module that is formed is served once
+ * that is set, and nr_lived: how often one that is served went live.
  */
 static DEFINE_MUTEX(life_lock);
 static bool closing;
+static unsigned int nr_lived;
+
+/*
+ * Takes life_lock when no init text of a module that is live is executed any more: its
+ * initialization may have left some to async_schedule().  Not under the lock, since what is
+ * executed there may load a module.
+ */
+static void lock_settled(void)
+{
+	unsigned int lived;
+
+	for (;;) {
+		lived = READ_ONCE(nr_lived);
+		async_synchronize_full();
+		mutex_lock(&life_lock);
+		if (lived == nr_lived)
+			return;
+		mutex_unlock(&life_lock);
+	}
+}
 
 /* Nothing here can fail. */
 static void serve(const struct vsi_image *image, struct vsi_served *served)
@@ -85,9 +105,11 @@ static int life_relocated(const Elf_Ehdr *hdr, const Elf_Shdr *sechdrs, struct m
 {
 	const struct vsi_image image = { .hdr = hdr, .sechdrs = sechdrs, .mod = mod };
 	struct vsi_served *served;
-	int ret;
+	int ret = -EAGAIN;
 
-	ret = vsi_plan(hdr, sechdrs, mod, false, &served);
+	/* there, what is atomic takes no memory */
+	if (!IS_ENABLED(CONFIG_PREEMPT_RT))
+		ret = vsi_plan(hdr, sechdrs, mod, false, &served);
 	if (ret == -EAGAIN) {
 		vsi_mark_postponed(&image);
 		return 0;
@@ -156,6 +178,8 @@ static int activate(struct vsi_served *served)
 	ret = vsi_arch_poke_text(texts, texts_of(served, texts), false);
 	if (ret) {
 		vsi_event_refused(served->mod->name, &changed);
+		/* some were there for a while */
+		vsi_arch_drain_traps();
 		withdraw(served);
 		return ret;
 	}
@@ -257,9 +281,7 @@ int vsi_life_detach(const char *name)
 	struct vsi_served *served;
 	int ret = -ENOENT;
 
-	/* init text whose module is live may still run */
-	async_synchronize_full();
-	mutex_lock(&life_lock);
+	lock_settled();
 	served = vsi_served_by_name(name);
 	if (served && served->formed)
 		ret = detach_locked(served);
@@ -362,6 +384,8 @@ static int life_notify(struct notifier_block *nb, unsigned long state, void *dat
 		return life_coming(data);
 	case MODULE_STATE_LIVE:
 		mutex_lock(&life_lock);
+		if (vsi_served_find(data))
+			WRITE_ONCE(nr_lived, nr_lived + 1);
 		vsi_served_init_done(data);
 		mutex_unlock(&life_lock);
 		break;
@@ -383,7 +407,7 @@ static bool release_some(void)
 	struct vsi_served *served;
 	bool some = false;
 
-	mutex_lock(&life_lock);
+	lock_settled();
 	while ((served = vsi_served_formed(false)) && !restore(served))
 		some = true;
 	if (some)
@@ -404,7 +428,6 @@ static void release_all(void)
 	mutex_lock(&life_lock);
 	closing = true;
 	mutex_unlock(&life_lock);
-	async_synchronize_full();
 	while (!vsi_served_none()) {
 		if (release_some())
 			continue;
