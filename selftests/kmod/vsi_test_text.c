@@ -23,6 +23,7 @@ struct copy {
 	struct list_head list;
 	char name[MODULE_NAME_LEN];
 	unsigned long base;
+	unsigned long percpu;
 	u32 nr;
 	u32 *words;
 };
@@ -75,6 +76,7 @@ static int take(const struct module *mod, const char *name)
 	if (!copy)
 		return -ENOMEM;
 	copy->base = (unsigned long)text.base;
+	copy->percpu = (__force unsigned long)mod->percpu;
 	copy->nr = text.size / sizeof(u32);
 	copy->words = kvmalloc_array(copy->nr, sizeof(u32), GFP_KERNEL);
 	if (!copy->words) {
@@ -137,7 +139,8 @@ static bool both_branch(u32 a, u32 b)
  */
 static bool is_of_plt(const u32 *words, u32 i)
 {
-	return !words[i] || words[i] == PLT_LDR || (i >= PLT_LINE && words[i - PLT_LINE] == PLT_LDR);
+	return !words[i] || words[i] == PLT_LDR ||
+	       (i >= PLT_LINE && words[i - PLT_LINE] == PLT_LDR);
 }
 
 /* MOVW and MOVT with one register and one condition, A8.8.102, A8.8.106. */
@@ -159,13 +162,22 @@ static bool both_addresses(u32 a, u32 b)
 	return in_modules(a) && in_modules(b) && !offset_in_page(a - b);
 }
 
-static bool holds_address(const u32 *before, const u32 *now, u32 i, unsigned long moved)
+/* Of a variable that each CPU has, by its place among those of the module. */
+static bool both_percpu(const struct copy *copy, const struct module *mod, u32 a, u32 b)
 {
-	const u32 a = before[i], b = now[i];
+	const u32 offset = a - (u32)copy->percpu;
+
+	return offset < mod->percpu_size && b - (u32)(__force unsigned long)mod->percpu == offset;
+}
+
+static bool holds_address(const struct copy *copy, const struct module *mod, const u32 *now, u32 i)
+{
+	const u32 a = copy->words[i], b = now[i];
+	const u32 moved = (unsigned long)now - copy->base;
 
 	return both_branch(a, b) || same_but_immediate(a, b) || both_addresses(a, b) ||
-	       b - a == moved || a - b == moved ||
-	       (is_of_plt(before, i) && is_of_plt(now, i));
+	       both_percpu(copy, mod, a, b) || b - a == moved || a - b == moved ||
+	       (is_of_plt(copy->words, i) && is_of_plt(now, i));
 }
 
 static int compare(const struct module *mod, const char *name, bool reloaded)
@@ -173,18 +185,16 @@ static int compare(const struct module *mod, const char *name, bool reloaded)
 	const struct vsi_module_text text = vsi_module_core_text(mod);
 	const struct copy *copy = copy_of(name);
 	const u32 *now = text.base;
-	unsigned long moved;
 	u32 i;
 
 	if (!copy)
 		return -ENOENT;
 	if (copy->nr != text.size / sizeof(u32))
 		return -EMSGSIZE;
-	moved = (unsigned long)now - copy->base;
 	differ = 0;
 	for (i = 0; i < copy->nr; i++) {
 		if (now[i] == copy->words[i] ||
-		    (reloaded && holds_address(copy->words, now, i, moved)))
+		    (reloaded && holds_address(copy, mod, now, i)))
 			continue;
 		if (++differ <= 4)
 			pr_info("%s: %ps is %08x, was %08x\n", name, &now[i], now[i],
