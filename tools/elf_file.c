@@ -6,6 +6,7 @@
  * all the rest.
  */
 #include "elf_file.h"
+#include "input.h"
 #include "report.h"
 
 #include <errno.h>
@@ -76,8 +77,8 @@ static u8 *read_all(const char *path, int fd, size_t *size, mode_t *mode)
 		fail(path, "%s", strerror(errno));
 		return NULL;
 	}
-	if (!S_ISREG(st.st_mode)) {
-		fail(path, "not a regular file");
+	if (!S_ISREG(st.st_mode) || (u64)st.st_size > INPUT_MAX) {
+		fail(path, "%s", S_ISREG(st.st_mode) ? "larger than 1 GiB" : "not a regular file");
 		return NULL;
 	}
 	*mode = st.st_mode & 07777;
@@ -200,10 +201,40 @@ static bool load_names(struct elf_file *f)
 	return true;
 }
 
+static int by_offset(const void *a, const void *b)
+{
+	const struct elf_section *l = *(const struct elf_section *const *)a;
+	const struct elf_section *r = *(const struct elf_section *const *)b;
+
+	if (l->bytes != r->bytes)
+		return l->bytes < r->bytes ? -1 : 1;
+	return l < r ? -1 : l > r;
+}
+
 /* Work is in proportion to the contents, which therefore must not be shared. */
+static bool check_shared(const struct elf_file *f)
+{
+	struct elf_section **order = xcalloc(f->nr_sections, sizeof(*order));
+	const struct elf_section *last, *next;
+	size_t i, nr = 0;
+	bool ok = true;
+
+	for (i = 1; i < f->nr_sections; i++)
+		if (f->sections[i].bytes && f->sections[i].shdr.sh_size)
+			order[nr++] = &f->sections[i];
+	qsort(order, nr, sizeof(*order), by_offset);
+	for (i = 1; ok && i < nr; i++) {
+		last = order[i - 1];
+		next = order[i];
+		if (last->shdr.sh_size > (u64)(next->bytes - last->bytes))
+			ok = fail_at(f->path, next->name, 0, "sections overlap");
+	}
+	free(order);
+	return ok;
+}
+
 static bool load_sections(struct elf_file *f)
 {
-	u64 total = 0;
 	size_t i;
 
 	if (!count_sections(f))
@@ -215,12 +246,10 @@ static bool load_sections(struct elf_file *f)
 	}
 	if (!load_names(f))
 		return false;
-	for (i = 1; i < f->nr_sections; i++) {
+	for (i = 1; i < f->nr_sections; i++)
 		if (!load_contents(f, i))
 			return false;
-		total += f->sections[i].bytes ? f->sections[i].shdr.sh_size : 0;
-	}
-	return total <= f->size || fail(f->path, "sections overlap");
+	return check_shared(f);
 }
 
 static bool load_libelf(struct elf_file *f)
@@ -273,7 +302,8 @@ struct elf_file *elf_parse(const char *path, u8 *bytes, size_t size, unsigned in
  */
 struct elf_file *elf_open(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	/* to open a pipe would wait for a writer */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct elf_file *f = NULL;
 	mode_t mode = 0;
 	size_t size = 0;

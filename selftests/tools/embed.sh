@@ -4,7 +4,7 @@
 # vsi embed on modules that are linked here.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 36
+plan 42
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 data=$here/data
@@ -148,5 +148,42 @@ printf '\t.arm\n\t%s\n\twfi\n\t%s,unique,1\n\twfe\n' "$twice" "$twice" >twice.s
 "${CROSS}ld" -r --unique --build-id=sha1 -o twice.ko twice.o
 check "two sections of one name" says "are both code and named .text.a" \
 	status 3 "$vsi" embed twice.ko
+
+# LIMITS of vsi(1)
+mkfifo pipe.ko
+check "a pipe" says "pipe.ko: not a regular file" status 3 timeout 10 "$vsi" embed pipe.ko
+cp frag.ko large.ko
+truncate -s 1073741825 large.ko
+check "more than 1 GiB" says "large.ko: larger than 1 GiB" status 3 "$vsi" embed large.ko
+
+# shares FILE SECTION OTHER: SECTION's contents begin at the last byte of OTHER's
+shares()
+{
+	python3 - "$@" <<-'EOF'
+		import struct, sys
+		b = bytearray(open(sys.argv[1], "rb").read())
+		shoff, = struct.unpack_from("<I", b, 32)
+		nr, names = struct.unpack_from("<HH", b, 48)
+		at = [shoff + 40 * i for i in range(nr)]
+		names, = struct.unpack_from("<I", b, at[names] + 16)
+		def find(name):
+		    for a in at[1:]:
+		        n = names + struct.unpack_from("<I", b, a)[0]
+		        if bytes(b[n:b.index(0, n)]).decode() == name:
+		            return a
+		of, = struct.unpack_from("<I", b, find(sys.argv[3]) + 16)
+		size, = struct.unpack_from("<I", b, find(sys.argv[3]) + 20)
+		struct.pack_into("<I", b, find(sys.argv[2]) + 16, of + size - 1)
+		open(sys.argv[1], "wb").write(b)
+	EOF
+}
+cp frag.ko shared.ko
+check "shared contents: one byte" shares shared.ko .init.text .text
+cp shared.ko before.ko
+check "shared contents are refused" says "shared.ko: .init.text+0x0: sections overlap" \
+	status 3 "$vsi" embed shared.ko
+check "shared contents: nothing is changed" cmp shared.ko before.ko
+check "shared contents are refused by scan" says "shared.ko: .init.text+0x0: sections overlap" \
+	status 3 "$vsi" scan shared.ko
 
 finish
