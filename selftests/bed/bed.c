@@ -326,8 +326,8 @@ struct verdict {
 static void print_failure(const struct run *run, const char *what)
 {
 	printf("# %s %08x%s input %u, %s by %s: %s\n", bed_row_name(&run->c->insn),
-	       run->c->insn.word, run->c->in_it ? " in IT" : "", run->c->input, vsi_action_name(run->action),
-	       vsi_carrier_name(run->carrier), what);
+	       run->c->insn.word, run->c->in_it ? " in IT" : "", run->c->input,
+	       vsi_action_name(run->action), vsi_carrier_name(run->carrier), what);
 }
 
 static const char *wrong_execution(const struct run *run, const struct execution *e)

@@ -21,8 +21,8 @@
 #define FRAME		(2 * sizeof(short))
 #define PERIOD		8192
 /* of five seconds: nobody has to hurry */
-#define BUFFER		(1 << 21)
-#define MOST		(1 << 18)
+#define BUFFER		(2 << 20)
+#define MOST		(256 << 10)
 #define SILENCE		(4 * PERIOD)
 
 static char played[MOST + SILENCE], heard[MOST];

@@ -525,7 +525,7 @@ with_traps=$works with_branches=$works with_tracers=$works
 with_sctp="sctp_with_traps sctp_without sctp_attached sctp_after"
 if [ "${1-}" = -short ]; then
 	works="xfs raid tun null crypt sound" with_traps="raid tun null sound"
-	with_branches="xfs crypt sound" with_tracers= with_sctp=
+	with_branches="xfs crypt sound" with_tracers='' with_sctp=''
 fi
 names=something_to_work_with
 
