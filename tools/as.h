@@ -47,7 +47,7 @@ char *as_find_real(void);
 int as_run(const char *program, char **argv, int input, int output);
 void as_run_doomed(const char *path);
 int as_spool(int fd);
-void as_copy(int from, int to);
+bool as_copy(int from, int to);
 
 /**
  * struct as_object - an object as the assembler left it

@@ -251,7 +251,10 @@ int as_args_spool(struct as_args *args)
 		if (spool < 0)
 			return -1;
 		write_marker(spool, args->argv[i]);
-		as_copy(fd, spool);
+		if (!as_copy(fd, spool)) {
+			fail(args->argv[i], "%s", strerror(errno));
+			return -1;
+		}
 		close(fd);
 		args->named[i] = args->argv[i];
 		args->argv[i] = xprintf("/proc/self/fd/%d", spool);

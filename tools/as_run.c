@@ -36,7 +36,7 @@ static void on_signal(int sig)
  */
 void as_run_doomed(const char *path)
 {
-	static const int sigs[] = { SIGHUP, SIGINT, SIGTERM };
+	static const int sigs[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
 	size_t i;
 
 	__atomic_store_n(&doomed, path, __ATOMIC_RELAXED);
@@ -92,8 +92,10 @@ int as_run(const char *program, char **argv, int input, int output)
  * as_copy() - copy what is left of a file
  * @from: descriptor
  * @to:   descriptor
+ *
+ * Return: false when not all of it could be read, or written; errno says why.
  */
-void as_copy(int from, int to)
+bool as_copy(int from, int to)
 {
 	char buffer[1 << 16];
 	ssize_t n, at, done;
@@ -102,9 +104,10 @@ void as_copy(int from, int to)
 		for (at = 0; at < n; at += done) {
 			done = write(to, buffer + at, n - at);
 			if (done < 0)
-				return;
+				return false;
 		}
 	}
+	return !n;
 }
 
 /**
@@ -119,9 +122,12 @@ int as_spool(int fd)
 {
 	int spool = memfd_create("vsi-as", 0);
 
-	if (spool < 0)
+	if (spool < 0) {
 		fail("memory file", "%s", strerror(errno));
-	else if (fd >= 0)
-		as_copy(fd, spool);
+	} else if (fd >= 0 && !as_copy(fd, spool)) {
+		fail("standard input", "%s", strerror(errno));
+		close(spool);
+		spool = -1;
+	}
 	return spool;
 }

@@ -4,7 +4,7 @@
 # vsi-as in place of the assembler.
 # shellcheck source=selftests/tools/lib.sh
 . "$(dirname "$0")/lib.sh"
-plan 45
+plan 46
 need "${CROSS}gcc" "no ${CROSS}gcc"
 
 data=$here/data
@@ -50,6 +50,7 @@ cat inline.s >fifo &
 check "pipe" silent timeout 20 "$AS/as" -march=armv7ve -o fifo.o fifo
 check "pipe: same object" cmp response.o fifo.o
 check "/dev/stdin" sh -c "cat inline.s | '$AS/as' -march=armv7ve -o fifo.o /dev/stdin && cmp response.o fifo.o"
+check "standard input that cannot be read" sh -c "! '$AS/as' -o unread.o < . 2> unread.err && grep -q 'standard input: Is a directory' unread.err"
 check "<()" silent timeout 20 "$AS/as" -march=armv7ve -o fifo.o <(cat inline.s)
 check "<(): same object" cmp response.o fifo.o
 check "/dev/null" silent timeout 20 "$AS/as" -o null.o /dev/null
