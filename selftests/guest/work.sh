@@ -552,7 +552,7 @@ pass()
 	pass branches branch embedded $with_branches
 	[ -z "$with_tracers" ] || {
 		pass traced_traps trap discovered $with_tracers
-		pass traced_branches branch discovered $with_tracers
+		pass traced_branches branch embedded $with_tracers
 	}
 }
 names="$names vsi_goes read_without_vsi $with_sctp in_all"
