@@ -28,6 +28,15 @@ static __always_inline void step_over(struct pt_regs *regs)
 	instruction_pointer_set(regs, instruction_pointer(regs) + sizeof(u32));
 }
 
+/* A register the CPU lacks: the kernel reports the module's own fault. */
+static __always_inline bool serve(const struct vsi_site *site, struct pt_regs *regs)
+{
+	if (!vsi_execute(site->way, regs))
+		return false;
+	step_over(regs);
+	return true;
+}
+
 /*
  * A site where the original stands: put back after it had trapped and before it was looked
  * for, or not replaced yet, and not known to the CPU.  It is served, since in the latter case
@@ -70,10 +79,7 @@ static bool copy_undef(struct pt_regs *regs, u32 word)
 	if (get_kernel_nofault(next, (__le32 *)pc + 1) || le32_to_cpu(next) != BRK_KPROBES_STEP)
 		return false;
 	site = vsi_site_copied(word, is_copy_of, pc);
-	if (!site || site->way->arch.op == VSI_ARM_PSR || !vsi_execute(site->way, regs))
-		return false;
-	step_over(regs);
-	return true;
+	return site && site->way->arch.op != VSI_ARM_PSR && serve(site, regs);
 }
 NOKPROBE_SYMBOL(copy_undef);
 
@@ -89,19 +95,12 @@ static bool original_undef(struct pt_regs *regs, u32 word)
 		return true;
 	}
 	site = vsi_guard_find(pc);
-	if (site) {
-		if (site->word != word || !vsi_execute(site->way, regs))
-			return false;
-		step_over(regs);
-		return true;
-	}
+	if (site)
+		return site->word == word && serve(site, regs);
 	site = vsi_site_search(pc);
 	if (!site)
 		return copy_undef(regs, word);
-	if (!is_original(site, word) || !vsi_execute(site->way, regs))
-		return false;
-	step_over(regs);
-	return true;
+	return is_original(site, word) && serve(site, regs);
 }
 NOKPROBE_SYMBOL(original_undef);
 
@@ -114,11 +113,7 @@ static __always_inline bool site_undef(struct pt_regs *regs, u32 word)
 	site = vsi_site_find(instruction_pointer(regs), vsi_udf_hint(word));
 	if (unlikely(!site))
 		return copy_undef(regs, word);
-	/* a register the CPU lacks: the kernel reports the module's own fault */
-	if (site->word != word || !vsi_execute(site->way, regs))
-		return false;
-	step_over(regs);
-	return true;
+	return site->word == word && serve(site, regs);
 }
 
 static __always_inline bool handle(struct pt_regs *regs, u32 word)
